@@ -1,0 +1,98 @@
+// What a vendor's folder offers: sources (how its webhooks are read) and actions (how it is called).
+// Sources work on raw bytes in two moments: `receive` inside the request, `understand` (pure) inside ingest.
+
+import type { Fact } from '#libs/language/fact.js';
+import type { Value } from '#libs/language/value.js';
+
+/** A request as it came: nothing parsed, nothing trusted. Header names are lower case; a repeated header is a list of its values. */
+export interface RawRequest {
+  readonly method: string;
+  /** Path with query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  readonly body: Buffer;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** One fact to be appended to the inbox. */
+export interface InboxItem {
+  /** Which source it came from, for people: `segment:website`, `stripe`. */
+  readonly source: string;
+  /** What the order and the sameness hang on; one subject always hashes to one shard: `user:u-1`, `cus_1`. */
+  readonly subjectKey: string;
+  /** Sameness: two deliveries with one key are one fact. Made unique by the source's own prefix: `stripe:evt_1:live`. */
+  readonly sameness: string;
+  /** Kept as bytes, whatever they are. */
+  readonly body: Buffer;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Received =
+  | { readonly kind: 'accepted'; readonly items: readonly InboxItem[]; readonly reply: Reply }
+  /** Counted and listed (source, reason, time, no body); nothing is stored. */
+  | { readonly kind: 'rejected'; readonly reason: string; readonly reply: Reply };
+
+export interface SourceContext {
+  /** Epoch ms. */
+  readonly now: number;
+  /** Live secrets of this source; empty fails closed. */
+  readonly secrets: readonly SourceSecret[];
+}
+
+export interface SourceSecret {
+  /** What people call it: a write key's source name. */
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface SourceDefinition {
+  readonly name: string;
+  /** Fastify paths it answers, all POST: `/v1/webhooks/stripe`. */
+  readonly paths: readonly string[];
+  /** Bytes; more is 413. */
+  readonly bodyLimit: number;
+  /** Verifies the raw bytes and cuts them into items. Never throws for what a sender can send. */
+  receive(request: RawRequest, context: SourceContext): Received;
+  /** Pure: an item's body → the facts in it. Throws for what it cannot understand: the event is then set aside with the error. */
+  understand(item: StoredItem): readonly Fact[];
+}
+
+/** An inbox row as ingest reads it. */
+export interface StoredItem {
+  /** Id of the inbox row and of the event it becomes. */
+  readonly id: string;
+  readonly source: string;
+  readonly receivedAt: number;
+  /** uuid of the sameness key. */
+  readonly key: string;
+  readonly body: Buffer;
+}
+
+/** Keeps literal types; a place for the conformance suite to hang on. */
+export function defineSource(definition: SourceDefinition): SourceDefinition {
+  return definition;
+}
+
+// ---- actions ----
+
+/** An outbox row that is due. */
+export interface DueDelivery {
+  readonly id: string;
+  readonly key: string;
+  readonly action: string;
+  readonly to: string;
+  readonly payload: { readonly [name: string]: Value };
+  readonly attempts: number;
+}
+
+/** What became of an act. `unknown`: it may have reached the other side and was never answered. */
+export type Delivered =
+  | { readonly kind: 'done'; readonly answer: { readonly [name: string]: Value } }
+  | { readonly kind: 'retry'; readonly reason: string; readonly after?: number }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string };

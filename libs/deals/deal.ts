@@ -1,0 +1,46 @@
+// A deal and the facts it is folded from. The deal row is only the fold's latest result; its facts are the truth.
+
+import type { Value } from '#libs/language/value.js';
+import type { Because } from '#libs/audit/because.js';
+
+export interface Deal {
+  readonly id: string;
+  readonly pipeline: string;
+  accountId: string | null;
+  /** The person whose fact opened it. */
+  contactId: string | null;
+  name: string;
+  stage: string;
+  /** Minor units and ISO currency, null until a fact says so. */
+  amount: { readonly amount: number; readonly currency: string } | null;
+  owner: string | null;
+  /** Other fields set by stages, workflows and reps. */
+  fields: Record<string, Value>;
+  readonly createdAt: number;
+  inStageSince: number;
+  lastFactAt: number;
+  closedAt: number | null;
+}
+
+/** Ordered by (at, id). */
+export interface DealFact {
+  readonly dealId: string;
+  /** Id of the fact's row; facts of one instant are taken in the order of `rank`, then of the key, never of arrival. */
+  readonly id: string;
+  /** The fact's own time (epoch ms). */
+  readonly at: number;
+  /** Same in any order of arrival: the event's key, or `run:step:visit:n`. */
+  readonly key: string;
+  readonly kind: 'open' | 'event' | 'request' | 'edit';
+  readonly body: DealFactBody;
+  readonly because: Because;
+}
+
+export interface DealFactBody {
+  /** The stage asked for by a request or an edit, or the first one of `open`. */
+  readonly stage?: string;
+  /** For kind 'event': canonical name and properties, so that stage rules can be asked again. */
+  readonly event?: { readonly id: string; readonly name: string; readonly at: number; readonly receivedAt: number; readonly source: string; readonly properties: Readonly<Record<string, Value>> };
+  /** Fields set by a request or an edit. */
+  readonly set?: Readonly<Record<string, Value>>;
+}

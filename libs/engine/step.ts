@@ -1,0 +1,40 @@
+// What a step is: how it is written (syntax) and how it decides. One folder each in libs/steps, one line in their registry.
+
+import type { Scope } from '#libs/language/scope.js';
+import type { StepSyntax } from '#libs/language/step-syntax.js';
+import type { Workspace } from '#libs/language/workspace.js';
+import type { Decision, Pick } from './outcome.js';
+import type { Run, RunInput } from './run.js';
+
+/** Facts beyond the scope that a step can declare; the shell brings them before `decide` is asked. */
+export type Need = { readonly kind: 'pick'; readonly routing: string };
+
+export interface StepFacts {
+  /** Answers a declared `pick` need: who is next, by the locked ledger. */
+  pick?(routing: string): Pick;
+}
+
+export interface StepContext<Config> {
+  readonly config: Config;
+  readonly scope: Scope;
+  readonly input: RunInput;
+  readonly run: Run;
+  /** 1 at the first entry. */
+  readonly visit: number;
+  readonly now: number;
+  readonly workspace: Workspace;
+  readonly facts: StepFacts;
+}
+
+export interface StepDefinition<Config = unknown> {
+  readonly syntax: StepSyntax<Config>;
+  /** Facts to be brought before deciding. */
+  needs?(config: Config): readonly Need[];
+  /** Pure: equal contexts give equal decisions. Asked at entry (`start`, or `go` from the step before) and again when what it waits for has come (`due`, `event`). */
+  decide(context: StepContext<Config>): Decision;
+}
+
+/** Keeps the config's type between parse and decide. */
+export function defineStep<Config>(definition: StepDefinition<Config>): StepDefinition<Config> {
+  return definition;
+}

@@ -1,0 +1,28 @@
+// What a condition can see, handed in by whoever asks. Nothing is looked up while a condition is evaluated.
+
+import type { Value } from './value.js';
+
+/** `own` holds the members that are always there (`person.email`), `traits` the declared ones (`person.role`). */
+export interface Facts {
+  readonly own: Readonly<Record<string, Value | undefined>>;
+  readonly traits: Readonly<Record<string, Value | undefined>>;
+}
+
+export interface Scope {
+  readonly now: number;
+  /** `event.plan` reads `traits`, `event.meta.name|at|received_at|source|id` reads `own`. */
+  readonly event?: Facts | undefined;
+  readonly person?: Facts | undefined;
+  readonly account?: Facts | undefined;
+  readonly deal?: Facts | undefined;
+  /** id, name, email, calendar_url, team of the deal's owner, else of the account's. */
+  readonly owner?: Facts | undefined;
+  /** id, workflow, started_at. */
+  readonly run?: Facts | undefined;
+  /** name, currency, time_zone, public_url. */
+  readonly workspace?: Facts | undefined;
+  /** Only in a tier's condition. */
+  readonly score?: number | undefined;
+}
+
+export type ScopeName = 'event' | 'person' | 'account' | 'deal' | 'owner' | 'run' | 'workspace' | 'score';
