@@ -1,0 +1,55 @@
+// Compiles apps, libs and bench to dist, but only when a source differs from the last build: a second start must be quick.
+// Says one line when it compiles and nothing when there is nothing to do.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stamp = join(root, 'dist/.built');
+const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+
+/** Every source with its time and size: a file that was added, changed or removed makes another list. */
+function sources() {
+  const found = new Map();
+  const note = (path) => {
+    const { mtimeMs, size } = statSync(path);
+    found.set(relative(root, path), `${mtimeMs}:${size}`);
+  };
+  const walk = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (entry.name !== 'node_modules' && relative(root, path) !== join('apps', 'web')) walk(path);
+      } else if (entry.name.endsWith('.ts') && !entry.name.endsWith('spec.ts')) note(path);
+    }
+  };
+  for (const folder of ['apps', 'libs', 'bench']) if (existsSync(join(root, folder))) walk(join(root, folder));
+  for (const file of settings) note(join(root, file));
+  return found;
+}
+
+function lastBuild() {
+  try {
+    return new Map(Object.entries(JSON.parse(readFileSync(stamp, 'utf8'))));
+  } catch {
+    return new Map();
+  }
+}
+
+const now = sources();
+const before = lastBuild();
+const same = now.size === before.size && [...now].every(([path, mark]) => before.get(path) === mark);
+if (!same) {
+  // What a removed source left behind would still be found by imports.
+  for (const path of before.keys()) if (!now.has(path)) rmSync(join(root, 'dist', path.replace(/\.ts$/, '.js')), { force: true });
+  process.stderr.write('Compiling …\n');
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: ['ignore', 2, 2] });
+  if (status !== 0) {
+    process.stderr.write('It did not compile; the errors are above.\n');
+    process.exit(1);
+  }
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  writeFileSync(stamp, JSON.stringify(Object.fromEntries(now)));
+}
