@@ -1,0 +1,185 @@
+// What an operator may set, with its meaning, its default and its check: one schema, from which the README's table is made.
+// Pure: the environment is handed in; `read-settings.service.ts` is the only reader of process.env.
+
+import { z } from 'zod';
+
+/** Thrown when settings are wrong; `problems` has one line each, all at once, and never a secret's value. */
+export class SettingsError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `${problems.length === 1 ? 'A setting is' : `${problems.length} settings are`} wrong:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    );
+    this.name = 'SettingsError';
+  }
+}
+
+/** A key that a sender of Segment-compatible calls presents, and the source's name its events carry. */
+export interface WriteKey {
+  readonly name: string;
+  readonly key: string;
+}
+
+const whole = (least: number, most: number) =>
+  z.string().transform((text, context) => {
+    const number = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    context.addIssue(`must be a whole number from ${least} to ${most}`);
+    return z.NEVER;
+  });
+
+const port = whole(1, 65535);
+
+const url = (protocols: readonly string[], example: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must be a URL like ${example}`);
+
+const truth = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'], 'must be true or false')
+  .transform((text) => ['true', '1', 'yes', 'on'].includes(text));
+
+/** A secret list, newest first; several are accepted at once so that one can be rotated without a gap. */
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+const writeKeys = list.transform((parts, context): WriteKey[] => {
+  const keys = parts.map((part) => {
+    const colon = part.indexOf(':');
+    return colon < 0 ? { name: 'segment', key: part } : { name: part.slice(0, colon).trim(), key: part.slice(colon + 1).trim() };
+  });
+  if (keys.some(({ name, key }) => !/^[a-z0-9][a-z0-9_-]{0,62}$/.test(name) || key === ''))
+    context.addIssue('must be a list of name:key or key, a name in lower case letters, digits, - and _');
+  if (new Set(keys.map(({ key }) => key)).size < keys.length) context.addIssue('has the same key twice; a key belongs to one source');
+  return keys;
+});
+
+const units = { ms: 1, s: 1000, m: 60_000 } as const;
+const duration = z.string().transform((text, context) => {
+  const [, digits, unit] = /^(\d{1,6})(ms|s|m)$/.exec(text) ?? [];
+  if (digits !== undefined && unit !== undefined) return Number(digits) * units[unit as keyof typeof units];
+  context.addIssue('must be a duration like 10s, 500ms or 1m');
+  return z.NEVER;
+});
+
+/** One entry a variable. `.meta({ secret: true })` adds NAME_FILE and keeps the value out of every message. */
+export const schema = z.object({
+  ROLE: z
+    .enum(['all', 'api', 'worker'], 'must be all, api or worker')
+    .default('all')
+    .describe('What this process does: the HTTP server, the loops, or both.'),
+  HOST: z.string().default('127.0.0.1').describe('The address the HTTP server listens on; 0.0.0.0 inside a container.'),
+  PORT: port.optional().describe('The port the HTTP server listens on. Not given: 3000, or the next free one. Given and taken: an error.'),
+  PUBLIC_URL: url(['http:', 'https:'], 'https://crm.example.com')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional()
+    .describe('How the world reaches this server; unsubscribe links start with it. Not given: the address it listens on.'),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/millrace')
+    .optional()
+    .meta({ secret: true, description: 'A Postgres 16 or newer. Not given: the server starts its own in DATA_DIR.' }),
+  DATA_DIR: z.string().default('./data').describe('Where the own Postgres keeps its data.'),
+  CONFIG_DIR: z.string().default('./config').describe('The workspace: plan, people, pipelines, workflows, templates.'),
+  POSTGRES_PORT: port.optional().describe('The own Postgres listens here, on 127.0.0.1 only. Not given: a free port, kept with the data.'),
+  SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587')
+    .optional()
+    .meta({ secret: true, description: 'Where e-mail is sent. Not given: it goes to a local mailbox that the API shows, never outside.' }),
+  MAIL_FROM: z.string().optional().describe('The sender of e-mails that say no other, like `Acme <hello@acme.example>`.'),
+  STRIPE_WEBHOOK_SECRETS: list
+    .default([])
+    .meta({ secret: true, description: 'Signing secrets of the Stripe webhook, a comma list; several while rotating.' }),
+  STRIPE_API_KEY: z.string().optional().meta({ secret: true, description: 'A restricted Stripe key, to read what a webhook leaves out.' }),
+  CALENDLY_WEBHOOK_SECRETS: list
+    .default([])
+    .meta({ secret: true, description: 'Signing keys of the Calendly webhook, a comma list; several while rotating.' }),
+  SEGMENT_WRITE_KEYS: writeKeys
+    .default([])
+    .meta({ secret: true, description: 'Who may send events: a comma list of `name:key` (or `key`, then named segment).' }),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
+    .default('info')
+    .describe('How much is logged.'),
+  DEMO_CLOCK: truth.default(false).describe('Adds the endpoint that advances the clock. For demos and trials only; absent otherwise.'),
+  INTAKE_QUEUE_LIMIT: whole(1, 1_000_000)
+    .default(10_000)
+    .describe('Requests that may wait for their commit before new ones are refused with 503.'),
+  INGEST_BATCH: whole(1, 10_000).default(1000).describe('The most events one ingest transaction takes.'),
+  INGEST_LANES: whole(1, 64).default(2).describe('Ingest transactions at the same time in one process; each holds one connection.'),
+  SHUTDOWN_GRACE: duration.default(10_000).describe('How long a stop waits for what is under way (10s, 500ms, 1m).'),
+});
+
+type Variable = keyof typeof schema.shape;
+
+/** Names of variables whose value is a secret; each may be given as NAME_FILE instead. */
+export const secretVariables: readonly Variable[] = (Object.keys(schema.shape) as Variable[]).filter(
+  (name) => schema.shape[name].meta()?.['secret'] === true,
+);
+
+export interface Settings {
+  readonly role: 'all' | 'api' | 'worker';
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly publicUrl: string | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly configDir: string;
+  readonly postgresPort: number | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string | undefined;
+  readonly stripeWebhookSecrets: readonly string[];
+  readonly stripeApiKey: string | undefined;
+  readonly calendlyWebhookSecrets: readonly string[];
+  readonly segmentWriteKeys: readonly WriteKey[];
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly demoClock: boolean;
+  readonly intakeQueueLimit: number;
+  readonly ingestBatch: number;
+  readonly ingestLanes: number;
+  /** Milliseconds. */
+  readonly shutdownGrace: number;
+}
+
+/**
+ * Checks what the environment says. An empty variable counts as not given; what is not in the schema is not looked at.
+ * @throws SettingsError with every problem, none of which shows a secret
+ */
+export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => {
+      const value = environment[name]?.trim();
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => {
+      const name = issue.path[0] as Variable;
+      const shown = secretVariables.includes(name) ? '' : `, not \`${String(given[name]).slice(0, 80)}\``;
+      return `${name} ${issue.message}${shown}`;
+    });
+    throw new SettingsError(problems);
+  }
+  const s = result.data;
+  return {
+    role: s.ROLE,
+    host: s.HOST,
+    port: s.PORT,
+    publicUrl: s.PUBLIC_URL,
+    databaseUrl: s.DATABASE_URL,
+    dataDir: s.DATA_DIR,
+    configDir: s.CONFIG_DIR,
+    postgresPort: s.POSTGRES_PORT,
+    smtpUrl: s.SMTP_URL,
+    mailFrom: s.MAIL_FROM,
+    stripeWebhookSecrets: s.STRIPE_WEBHOOK_SECRETS,
+    stripeApiKey: s.STRIPE_API_KEY,
+    calendlyWebhookSecrets: s.CALENDLY_WEBHOOK_SECRETS,
+    segmentWriteKeys: s.SEGMENT_WRITE_KEYS,
+    logLevel: s.LOG_LEVEL,
+    demoClock: s.DEMO_CLOCK,
+    intakeQueueLimit: s.INTAKE_QUEUE_LIMIT,
+    ingestBatch: s.INGEST_BATCH,
+    ingestLanes: s.INGEST_LANES,
+    shutdownGrace: s.SHUTDOWN_GRACE,
+  };
+}
