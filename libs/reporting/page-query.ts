@@ -1,0 +1,41 @@
+// Builds the statement of one page of a list: filters as parameters, order by keyset, one row more than asked to know if there is a next page.
+
+import type { Listing } from './listing.js';
+
+export interface PageQuery {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/** What a user asked wrongly; the message names the parameter and the fix. */
+export class BadQuery extends Error {}
+
+const bigint = /^\d{1,18}$/;
+
+/**
+ * @param query the query string, as `{limit: '50', cursor: '…', name: 'Signed Up'}`
+ * @param after the decoded cursor: values of the order columns of the last row seen
+ * @throws BadQuery for an unknown parameter or a value of the wrong shape
+ */
+export function pageQuery(listing: Listing, query: Readonly<Record<string, string>>, after: readonly string[] | null, limit: number): PageQuery {
+  const values: unknown[] = [];
+  const parameter = (value: unknown) => `$${values.push(value)}`;
+  const conditions: string[] = [];
+  for (const [name, value] of Object.entries(query)) {
+    if (name === 'limit' || name === 'cursor') continue;
+    const filter = Object.hasOwn(listing.filters, name) ? listing.filters[name] : undefined;
+    if (filter === undefined)
+      throw new BadQuery(`unknown parameter "${name.slice(0, 60)}"; known are ${['limit', 'cursor', ...Object.keys(listing.filters)].join(', ')}`);
+    if (filter.type === 'bigint' && !bigint.test(value)) throw new BadQuery(`"${name}" must be an id, digits only`);
+    if (value.includes('\u0000')) throw new BadQuery(`"${name}" has a NUL character`);
+    conditions.push(filter.sql.replaceAll('?', () => parameter(value)));
+  }
+  if (after !== null) {
+    if (after.length !== listing.order.length) throw new BadQuery('"cursor" is not one of this list; leave it out to begin anew');
+    const right = listing.order.map(({ type }, i) => `${parameter(after[i])}::${type}`);
+    conditions.push(`(${listing.order.map(({ column }) => column).join(', ')}) < (${right.join(', ')})`);
+  }
+  const where = conditions.map((condition) => ` and ${condition}`).join('');
+  const order = listing.order.map(({ column }) => `${column} desc`).join(', ');
+  return { sql: `${listing.select}${where} order by ${order} limit ${limit + 1}`, values };
+}
