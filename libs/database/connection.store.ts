@@ -1,0 +1,37 @@
+// How this house talks to Postgres: one place for pool sizes, time-outs, and how values are read.
+// int8 comes as a string, json with its numbers exact, date as `2026-11-24`; timestamptz as a Date.
+
+import pg from 'pg';
+import { parseJson } from '#libs/language/json.js';
+
+const builtins = pg.types.builtins;
+const readers = new Map<number, (text: string) => unknown>([
+  [builtins.JSON, parseJson],
+  [builtins.JSONB, parseJson],
+  // A day has no clock; pg would make it midnight of this machine.
+  [builtins.DATE, (text) => text],
+]);
+
+/** Given to every pool and client. */
+export const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    const reader = format === 'binary' ? undefined : readers.get(oid);
+    return reader ?? pg.types.getTypeParser(oid, format as 'text');
+  },
+} as pg.CustomTypesConfig;
+
+/** What a pool and TypeORM's are opened with. A transaction left open by a frozen process gives its locks back after a minute. */
+export const connectionOptions = {
+  types,
+  application_name: 'millrace',
+  keepAlive: true,
+  connectionTimeoutMillis: 10_000,
+  idle_in_transaction_session_timeout: 60_000,
+} as const;
+
+/** A pool for the hot statements. Errors of idle connections are left to the next query, which says what broke. */
+export function openPool(url: string, size: number): pg.Pool {
+  const pool = new pg.Pool({ ...connectionOptions, connectionString: url, max: size });
+  pool.on('error', () => undefined);
+  return pool;
+}

@@ -1,0 +1,6 @@
+// Every migration, oldest first. A new one is a new file here and one line; one that was released is never changed.
+
+import type { MigrationInterface } from 'typeorm';
+import { Foundation0001 } from './0001-foundation.js';
+
+export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001];
