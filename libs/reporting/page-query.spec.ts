@@ -5,7 +5,7 @@ import { BadQuery, pageQuery } from './page-query.js';
 describe('a page of a list', () => {
   it('hands what users typed over as parameters, never as SQL', () => {
     const { sql, values } = pageQuery(listings.events, { name: `x' or '1'='1` }, null, 50);
-    expect(sql).not.toContain('1');
+    expect(sql).not.toContain("x'");
     expect(values).toEqual([`x' or '1'='1`]);
   });
 
