@@ -1,0 +1,36 @@
+// Ids for new rows, from blocks of a sequence: pure code takes them without asking, and two processes never get one twice.
+
+import type { Pool } from 'pg';
+
+/** Ids a number of the sequence stands for. */
+const blockSize = 10_000;
+
+export class IdBlocks {
+  private next = 0;
+  private end = 0;
+  private spare: { readonly from: number } | null = null;
+
+  constructor(private readonly pool: Pool) {}
+
+  /** Makes sure that a batch can take so many without asking. At most one block, 10,000. */
+  async prepare(count: number): Promise<void> {
+    if (this.end - this.next < count && this.spare === null) this.spare = { from: await this.fetch() };
+  }
+
+  /** The next id, as decimal digits. Throws when more are taken than were prepared. */
+  readonly take = (): string => {
+    if (this.next === this.end) {
+      if (this.spare === null) throw new RangeError('More ids were taken than were prepared for this batch.');
+      this.next = this.spare.from;
+      this.end = this.next + blockSize;
+      this.spare = null;
+    }
+    this.next += 1;
+    return String(this.next - 1);
+  };
+
+  private async fetch(): Promise<number> {
+    const { rows } = await this.pool.query<{ block: string }>(`select nextval('subject_id') as block`);
+    return Number(rows[0]!.block) * blockSize;
+  }
+}
