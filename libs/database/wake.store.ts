@@ -38,9 +38,15 @@ export class Wake {
   on(channel: string, call: (payload: string) => void): () => void {
     if (!/^[a-z_]{1,60}$/.test(channel)) throw new Error(`The channel \`${channel}\` must be of lower case letters and underscores.`);
     const calls = this.callers.get(channel) ?? new Set();
-    if (calls.size === 0) void this.client?.query(`listen ${channel}`).catch(() => undefined);
     this.callers.set(channel, calls.add(call));
+    // When this fails the connection is lost: the next one listens to all channels.
+    void this.client?.query(`listen ${channel}`).catch(() => undefined);
     return () => calls.delete(call);
+  }
+
+  /** Resolves when all channels asked for until now are heard: queries of one connection are done in their order. */
+  async ready(): Promise<void> {
+    await this.client?.query('select pg_listening_channels()').catch(() => undefined);
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,380 @@
+-- Made by `npm run db:dump` from the migrations; read it, do not run it. Monthly partitions are left out.
+
+-- sequences
+create sequence migration_id_seq start 1 increment 1;
+create sequence row_id start 1 increment 1;
+create sequence subject_id start 1 increment 1;
+
+-- tables
+create table account (
+  id bigint not null,
+  name text,
+  domain text,
+  owner text,
+  tier text,
+  people integer not null default 0,
+  contact_id bigint,
+  contact_at timestamp with time zone,
+  traits jsonb not null default '{}'::jsonb,
+  memory jsonb not null default '{}'::jsonb,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  merged_into bigint,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES account(id)
+) with (fillfactor=80);
+
+create table account_key (
+  kind text not null,
+  value text not null,
+  account_id bigint not null,
+  constraint account_key_pkey PRIMARY KEY (kind, value),
+  constraint account_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+
+create table api_key (
+  id bigint not null default nextval('row_id'::regclass),
+  name text not null,
+  hash bytea not null,
+  scope text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_hash_key UNIQUE (hash)
+);
+
+create table audit (
+  subject_id bigint not null,
+  id bigint not null,
+  at timestamp with time zone not null,
+  subject_kind text not null,
+  field text not null,
+  from_value jsonb,
+  to_value jsonb,
+  because jsonb not null,
+  constraint audit_pkey PRIMARY KEY (subject_id, id)
+);
+
+create table clash (
+  id bigint not null default nextval('row_id'::regclass),
+  kind text not null,
+  at timestamp with time zone not null,
+  event_id bigint not null,
+  first_id bigint not null,
+  second_id bigint not null,
+  keys jsonb not null,
+  state text not null default 'open'::text,
+  constraint clash_pkey PRIMARY KEY (id),
+  constraint clash_kind_first_id_second_id_key UNIQUE (kind, first_id, second_id)
+);
+
+create table dead_letter (
+  id bigint not null,
+  shard smallint not null,
+  received_at timestamp with time zone not null,
+  source text not null,
+  key uuid not null,
+  body bytea not null,
+  error text not null,
+  failed_at timestamp with time zone not null,
+  constraint dead_letter_pkey PRIMARY KEY (id)
+);
+
+create table deal (
+  id bigint not null,
+  pipeline text not null,
+  account_id bigint,
+  contact_id bigint,
+  name text not null,
+  stage text not null,
+  amount bigint,
+  currency text,
+  owner text,
+  fields jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  in_stage_since timestamp with time zone not null,
+  last_fact_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint deal_pkey PRIMARY KEY (id),
+  constraint deal_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint deal_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES person(id)
+) with (fillfactor=80);
+
+create table deal_fact (
+  deal_id bigint not null,
+  id bigint not null,
+  at timestamp with time zone not null,
+  key text not null,
+  kind text not null,
+  body jsonb not null,
+  because jsonb not null,
+  constraint deal_fact_pkey PRIMARY KEY (deal_id, at, id),
+  constraint deal_fact_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deal(id)
+);
+
+create table delivery (
+  subject_id bigint not null,
+  id bigint not null,
+  created_at timestamp with time zone not null,
+  key text not null,
+  action text not null,
+  recipient text not null,
+  payload jsonb not null,
+  run_id bigint,
+  person_id bigint,
+  account_id bigint,
+  deal_id bigint,
+  workflow text,
+  depth smallint not null default 0,
+  state text not null default 'waiting'::text,
+  due_at timestamp with time zone,
+  attempts smallint not null default 0,
+  answer jsonb,
+  error text,
+  ended_at timestamp with time zone,
+  constraint delivery_pkey PRIMARY KEY (subject_id, id, created_at)
+) partition by RANGE (created_at);
+
+create table event (
+  subject_id bigint not null,
+  id bigint not null,
+  received_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  name text not null,
+  source text not null,
+  key uuid not null,
+  person_id bigint,
+  account_id bigint,
+  deal_id bigint,
+  verdict text not null,
+  notes jsonb,
+  body bytea not null,
+  constraint event_pkey PRIMARY KEY (subject_id, id, received_at)
+) partition by RANGE (received_at);
+
+create table event_key (
+  key uuid not null,
+  received_at timestamp with time zone not null,
+  constraint event_key_pkey PRIMARY KEY (key, received_at)
+) partition by RANGE (received_at);
+
+create table inbox (
+  shard smallint not null,
+  id bigint not null generated by default as identity,
+  received_at timestamp with time zone not null,
+  source text not null,
+  key uuid not null,
+  body bytea not null,
+  constraint inbox_pkey PRIMARY KEY (shard, id)
+) with (autovacuum_vacuum_scale_factor=0.0, autovacuum_vacuum_threshold=20000, autovacuum_vacuum_cost_delay=0);
+
+create table instance (
+  name text not null,
+  value text not null,
+  constraint instance_pkey PRIMARY KEY (name)
+);
+
+create table intake_tally (
+  process uuid not null,
+  accepted bigint not null default 0,
+  started_at timestamp with time zone not null default now(),
+  constraint intake_tally_pkey PRIMARY KEY (process)
+);
+
+create table mailbox (
+  id bigint not null default nextval('row_id'::regclass),
+  key text not null,
+  at timestamp with time zone not null,
+  sender text not null,
+  recipient text not null,
+  template text,
+  subject text not null,
+  html text not null,
+  text text not null,
+  headers jsonb not null,
+  constraint mailbox_pkey PRIMARY KEY (id),
+  constraint mailbox_key_key UNIQUE (key)
+);
+
+create table migration (
+  id integer not null default nextval('migration_id_seq'::regclass),
+  "timestamp" bigint not null,
+  name character varying not null,
+  constraint "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
+);
+
+create table pending_fact (
+  subject_id bigint not null,
+  id bigint not null,
+  pipeline text not null,
+  at timestamp with time zone not null,
+  key text not null,
+  body jsonb not null,
+  because jsonb not null,
+  constraint pending_fact_pkey PRIMARY KEY (subject_id, id, pipeline)
+);
+
+create table person (
+  id bigint not null,
+  user_id text,
+  email text,
+  name text,
+  time_zone text,
+  account_id bigint,
+  account_link jsonb,
+  traits jsonb not null default '{}'::jsonb,
+  memory jsonb not null default '{}'::jsonb,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  merged_into bigint,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint person_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES person(id)
+) with (fillfactor=80);
+
+create table person_key (
+  kind text not null,
+  value text not null,
+  person_id bigint not null,
+  constraint person_key_pkey PRIMARY KEY (kind, value),
+  constraint person_key_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table plan_violation (
+  event text not null,
+  property text not null,
+  problem text not null,
+  source text not null,
+  owner text not null,
+  day date not null,
+  count bigint not null,
+  constraint plan_violation_pkey PRIMARY KEY (day, event, property, problem, source)
+);
+
+create table pool_member (
+  pool text not null,
+  rep text not null,
+  turns integer not null default 0,
+  adjustments integer not null default 0,
+  joined_at timestamp with time zone not null,
+  last_turn_at timestamp with time zone,
+  constraint pool_member_pkey PRIMARY KEY (pool, rep)
+);
+
+create table rejection (
+  source text not null,
+  reason text not null,
+  minute timestamp with time zone not null,
+  count bigint not null,
+  last_at timestamp with time zone not null,
+  constraint rejection_pkey PRIMARY KEY (minute, source, reason)
+);
+
+create table run (
+  subject_id bigint not null,
+  id bigint not null,
+  subject_kind text not null,
+  person_id bigint,
+  account_id bigint,
+  deal_id bigint,
+  workflow text not null,
+  version_id bigint not null,
+  key text not null default ''::text,
+  state text not null,
+  step text,
+  due_at timestamp with time zone,
+  due_port text,
+  listens jsonb not null default '[]'::jsonb,
+  visits jsonb not null default '{}'::jsonb,
+  steps_taken integer not null default 0,
+  depth smallint not null default 0,
+  trigger jsonb not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint run_pkey PRIMARY KEY (subject_id, id),
+  constraint run_version_id_fkey FOREIGN KEY (version_id) REFERENCES workflow_version(id)
+) with (fillfactor=80);
+
+create table run_step (
+  subject_id bigint not null,
+  run_id bigint not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  step text not null,
+  kind text not null,
+  visit integer not null,
+  input jsonb not null,
+  facts jsonb not null,
+  outcome jsonb not null,
+  constraint run_step_pkey PRIMARY KEY (subject_id, run_id, seq, at)
+) partition by RANGE (at);
+
+create table shard (
+  id smallint not null,
+  done bigint not null default 0,
+  duplicates bigint not null default 0,
+  set_aside bigint not null default 0,
+  constraint shard_pkey PRIMARY KEY (id)
+);
+
+create table suppression (
+  hash bytea not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  source text not null,
+  constraint suppression_pkey PRIMARY KEY (hash)
+);
+
+create table turn (
+  pool text not null,
+  id bigint not null default nextval('row_id'::regclass),
+  rep text not null,
+  at timestamp with time zone not null,
+  credit integer not null,
+  account_id bigint,
+  deal_id bigint,
+  person_id bigint,
+  because jsonb not null,
+  constraint turn_pkey PRIMARY KEY (pool, id)
+);
+
+create table workflow_version (
+  id bigint not null generated by default as identity,
+  workflow text not null,
+  hash text not null,
+  workspace_version_id bigint not null,
+  created_at timestamp with time zone not null,
+  constraint workflow_version_pkey PRIMARY KEY (id),
+  constraint workflow_version_workflow_hash_key UNIQUE (workflow, hash),
+  constraint workflow_version_workspace_version_id_fkey FOREIGN KEY (workspace_version_id) REFERENCES workspace_version(id)
+);
+
+create table workspace_version (
+  id bigint not null generated by default as identity,
+  hash text not null,
+  files jsonb not null,
+  applied_at timestamp with time zone not null,
+  applied_by text not null,
+  git_commit text,
+  constraint workspace_version_pkey PRIMARY KEY (id)
+);
+
+-- indexes
+CREATE INDEX account_merged ON public.account USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX account_key_account ON public.account_key USING btree (account_id);
+CREATE INDEX audit_id ON public.audit USING btree (id);
+CREATE INDEX deal_account ON public.deal USING btree (account_id);
+CREATE INDEX deal_board ON public.deal USING btree (pipeline, stage, id);
+CREATE INDEX deal_contact ON public.deal USING btree (contact_id);
+CREATE INDEX delivery_due ON public.delivery USING btree (due_at);
+CREATE INDEX delivery_id ON public.delivery USING btree (id);
+CREATE INDEX event_tail ON public.event USING btree (id);
+CREATE INDEX person_account ON public.person USING btree (account_id);
+CREATE INDEX person_merged ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX person_key_person ON public.person_key USING btree (person_id);
+CREATE INDEX run_due ON public.run USING btree (due_at);
+CREATE INDEX run_id ON public.run USING btree (id);
+CREATE UNIQUE INDEX run_once_at_a_time ON public.run USING btree (subject_id, workflow, key) WHERE (ended_at IS NULL);
