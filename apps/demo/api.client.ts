@@ -1,6 +1,6 @@
 // What the story reads back: the server's public API, with the key that the first start made.
 
-import axios, { type AxiosInstance } from 'axios';
+import { type AxiosInstance, create } from 'axios';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ export class Api {
   private readonly http: AxiosInstance;
 
   constructor(server: string, key: string) {
-    this.http = axios.create({ baseURL: server, headers: { authorization: `Bearer ${key}` }, timeout: 10_000, proxy: false });
+    this.http = create({ baseURL: server, headers: { authorization: `Bearer ${key}` }, timeout: 10_000, proxy: false });
   }
 
   async list(path: string): Promise<Row[]> {

@@ -6,7 +6,7 @@ export class Screen {
   readonly paint: Paint;
 
   constructor(private readonly silent: boolean) {
-    this.paint = paint(process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '');
+    this.paint = paint(process.stdout.isTTY && process.stdout.hasColors());
   }
 
   line(text: string): void {

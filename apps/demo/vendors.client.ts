@@ -1,9 +1,9 @@
 // The story's senders: the real clients of the vendors, or what signs as they do. They know only the server's address and the keys.
 
 import { Analytics } from '@segment/analytics-node';
-import axios from 'axios';
+import { create } from 'axios';
 import { createHmac, randomUUID } from 'node:crypto';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 
 export interface Secrets {
   readonly writeKey: string;
@@ -11,7 +11,7 @@ export interface Secrets {
   readonly calendly: string;
 }
 
-const http = axios.create({ validateStatus: () => true, timeout: 10_000, proxy: false });
+const http = create({ validateStatus: () => true, timeout: 10_000, proxy: false });
 
 /** Product and website: Segment's own library. */
 export class Website {

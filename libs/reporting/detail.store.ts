@@ -66,7 +66,7 @@ export class DetailStore {
   private async survivor(table: 'person' | 'account', id: string): Promise<string> {
     if (!/^\d{1,18}$/.test(id)) return id;
     const [row] = await this.all(`select coalesce(merged_into, id) as id from ${table} where id = $1`, id);
-    return String(row?.['id'] ?? id);
+    return typeof row?.['id'] === 'string' ? row['id'] : id;
   }
 
   private all(sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> {

@@ -27,7 +27,7 @@ function describe(error: unknown): { status: number; detail: string } {
   const status = (error as { statusCode?: unknown }).statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) return { status, detail: (error as Error).message };
   // 57P0x: Postgres is stopping or starting; ECONN…: it is away.
-  const code = String((error as { code?: unknown }).code ?? '');
+  const { code = '' } = error as { code?: string };
   if (/^(57P0|08|53)/.test(code) || code.startsWith('ECONN')) return { status: 503, detail: 'The database is away for a moment; try again.' };
   return { status: 500, detail: 'Something broke on our side; it has been logged.' };
 }

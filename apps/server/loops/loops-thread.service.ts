@@ -56,6 +56,7 @@ export class LoopsThread {
     const { worker } = this;
     if (worker === undefined) return;
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     worker.postMessage('stop');
     const timer = setTimeout(() => void worker.terminate(), this.settings.shutdownGrace);
     await ended;
