@@ -1,7 +1,7 @@
 // Before the run: names the folder that the run's one Postgres will be in; the first test that needs it starts it there.
 // Imports nothing of ours: Jest loads this file outside its own module system.
 
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -24,9 +24,10 @@ export default async function setup(): Promise<void> {
 async function remove(folder: string): Promise<void> {
   try {
     const { place } = JSON.parse(readFileSync(join(folder, 'postgres.json'), 'utf8')) as { place: string };
-    const pid = Number(readFileSync(join(resolve(folder, place), 'cluster/postmaster.pid'), 'utf8').split('\n')[0]);
-    process.kill(pid, 'SIGQUIT');
-    for (let tries = 0; tries < 200 && isAlive(pid); tries += 1) await pause(25);
+    const note = join(resolve(folder, place), 'cluster/postmaster.pid');
+    process.kill(Number(readFileSync(note, 'utf8').split('\n')[0]), 'SIGINT');
+    for (let tries = 0; tries < 200 && existsSync(note); tries += 1) await pause(25);
+    if (place !== 'postgres') rmSync(resolve(folder, place), { recursive: true, force: true });
   } catch {
     // None was started, it has ended, or it is another user's.
   }

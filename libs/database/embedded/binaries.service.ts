@@ -29,7 +29,7 @@ export async function findBinaries(as: RunAs, tell: (line: string) => void): Pro
     try {
       const isNew = !existsSync(copy);
       if (isNew) copyTo(folder, copy);
-      if (statSync(copy).uid !== (process.getuid?.() ?? 0)) continue;
+      if ([parent, copy].some((folder) => statSync(folder).uid !== (process.getuid?.() ?? 0))) continue;
       const { binaries } = await tryRun(copy, as);
       if (binaries === undefined) continue;
       if (isNew) tell(`Postgres was copied to ${copy}: ${as.name} cannot run it from ${folder}.`);

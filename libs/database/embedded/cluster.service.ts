@@ -28,8 +28,8 @@ export async function prepareCluster(
   }
   for (const name of readdirSync(folder)) if (isLeftOver(name)) rmSync(join(folder, name), { recursive: true, force: true });
 
-  const half = join(folder, `new-${process.pid}`);
-  const secret = join(folder, `new-${process.pid}.secret`);
+  const half = join(folder, `new-${process.pid}-${counter++}`);
+  const secret = `${half}.secret`;
   try {
     writeFileSync(secret, password, { mode: 0o600 });
     if (as.uid !== undefined && as.gid !== undefined) chownSync(secret, as.uid, as.gid);
@@ -59,12 +59,14 @@ export async function prepareCluster(
   }
 }
 
+let counter = 0;
+
 /** The same order and letter cases everywhere, whatever the system's libraries say. */
 const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
 
-/** `new-123` of a process that was killed while it made the cluster. */
+/** `new-123-0` of a process that was killed while it made the cluster. */
 function isLeftOver(name: string): boolean {
-  const pid = /^new-(\d+)(\.secret)?$/.exec(name)?.[1];
+  const pid = /^new-(\d+)-/.exec(name)?.[1];
   if (pid === undefined) return false;
   try {
     process.kill(Number(pid), 0);

@@ -18,7 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseUnusable } from './database-unusable.js';
-import { canUseFolder, userForPostgres, type RunAs } from './run-as.service.js';
+import { canUseFolder, run, type RunAs, userForPostgres } from './run-as.service.js';
 
 export interface Note {
   readonly password: string;
@@ -134,6 +134,12 @@ function keepNote(dataDir: string, note: Note): Note {
 }
 
 async function choosePlace(dataDir: string, inside: string, as: RunAs): Promise<string> {
+  // Only root runs it as another.
+  const { code, output } = as.uid === undefined ? { code: 0, output: '' } : await run('/bin/sh', ['-c', 'exit 0'], as);
+  if (code !== 0)
+    throw new DatabaseUnusable(
+      `This process is root, as which Postgres does not run, and it may not become ${as.name} (${output}). Start as an ordinary user, or set DATABASE_URL.`,
+    );
   if (await giveFolder(inside, as)) return inside;
   const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
   for (const parent of ['/var/lib/millrace', tmpdir()]) {

@@ -9,22 +9,30 @@ import { parsePostmasterPid, type Postmaster } from './postmaster-pid.js';
 /** The running Postgres of that cluster, or `undefined`; leaves no note behind that would keep a new one from starting. */
 export async function findPostmaster(cluster: string): Promise<Postmaster | undefined> {
   const file = join(cluster, 'postmaster.pid');
-  let text: string;
+  const text = readNote(file);
+  if (text === undefined) return undefined;
+  const postmaster = parsePostmasterPid(text);
+  const isGone = postmaster === undefined || !exists(postmaster.pid);
+  if (process.platform !== 'linux') return isGone ? undefined : postmaster;
+  const folder = realpathSync(cluster);
+  if (!isGone && worksIn(postmaster.pid, folder)) return postmaster;
+
+  // The number is another's, or none. Before the note is removed, the killed one's backends must be gone: they see it
+  // within moments. A process that is there from the start is one that is just writing its note.
+  for (let tries = 0; tries < 100 && processesIn(folder) > 0; tries += 1) {
+    await pause(50);
+    if (readNote(file) !== text) return undefined;
+  }
+  if (processesIn(folder) === 0 && readNote(file) === text) rmSync(file, { force: true });
+  return undefined;
+}
+
+function readNote(file: string): string | undefined {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
-  const postmaster = parsePostmasterPid(text);
-  if (postmaster === undefined || !exists(postmaster.pid)) return undefined;
-  if (process.platform !== 'linux') return postmaster;
-  const folder = realpathSync(cluster);
-  if (worksIn(postmaster.pid, folder)) return postmaster;
-
-  // The number is another's. Before the note is removed, the killed one's backends must be gone: they see it within moments.
-  for (let tries = 0; tries < 100 && processesIn(folder) > 0; tries += 1) await pause(50);
-  if (processesIn(folder) === 0) rmSync(file, { force: true });
-  return undefined;
 }
 
 export function exists(pid: number): boolean {

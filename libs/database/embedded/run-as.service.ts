@@ -22,12 +22,10 @@ export interface Ran {
  */
 export function userForPostgres(owner?: { uid: number; gid: number }): RunAs {
   if (process.getuid?.() !== 0) return { name: 'this user' };
-  if (owner !== undefined && owner.uid !== 0) return { name: `user ${owner.uid}`, ...owner };
-  for (const name of ['postgres', 'nobody']) {
-    const uid = idOf('-u', name);
-    const gid = idOf('-g', name);
-    if (uid !== undefined && gid !== undefined && uid !== 0) return { name, uid, gid };
-  }
+  const candidates = ['postgres', 'nobody'].map((name) => ({ name, uid: idOf('-u', name), gid: idOf('-g', name) }));
+  if (owner !== undefined && owner.uid !== 0)
+    return { name: candidates.find(({ uid }) => uid === owner.uid)?.name ?? `user ${owner.uid}`, ...owner };
+  for (const { name, uid, gid } of candidates) if (uid !== undefined && gid !== undefined && uid !== 0) return { name, uid, gid };
   throw new DatabaseUnusable(
     'Postgres does not run as root, and this system has neither a user `postgres` nor `nobody`. Start as an ordinary user, or set DATABASE_URL.',
   );
@@ -59,6 +57,8 @@ export function run(command: string, parameters: readonly string[], as: RunAs): 
 
 /** Whether that user can enter the folder and make files in it. */
 export async function canUseFolder(folder: string, as: RunAs): Promise<boolean> {
+  // Without another user the folder was just made, and used, by this process itself.
+  if (as.uid === undefined) return true;
   const { code } = await run('/bin/sh', ['-c', 'cd "$1" && [ -w . ] && [ -x . ]', 'sh', folder], as);
   return code === 0;
 }
