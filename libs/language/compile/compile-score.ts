@@ -1,0 +1,83 @@
+// Scores: lines that give points, what must be known first, and tiers.
+
+import { builtinMembers } from '../expression/builtin-members.js';
+import { suggest } from '../suggest.js';
+import type { ScoreDefinition, ScoreLine } from '../workspace.js';
+import type { WrittenYaml } from '../yaml/written-yaml.js';
+import { Formulas } from './formulas.js';
+import type { TypedNames } from './names.js';
+import { warnOfTime } from './order-formulas.js';
+import type { Reading } from './reading.js';
+
+export function compileScore(root: WrittenYaml, names: TypedNames, read: Reading): ScoreDefinition | undefined {
+  read.onlyKeys(root, ['score', 'about', 'of', 'points', 'requires', 'tiers']);
+  const name = read.name(root.at('score'), 'a score');
+  const ofWritten = read.required(root, 'of', 'of: account');
+  const of = ofWritten === undefined ? undefined : read.oneOf(ofWritten, '"of"', ['person', 'account']);
+  const points = read.required(root, 'points', 'points: [{ give: 10, if: … }]');
+  if (name === undefined || of === undefined || points === undefined) return undefined;
+  const formulas = new Formulas(read, names.scope([of, 'workspace']));
+  const lines = (read.list(points, '"points"', '- { give: 10, if: … }') ?? []).map((line) => compileLine(line, formulas, read));
+  return {
+    name,
+    of,
+    points: lines.filter((line) => line !== undefined),
+    requires: root.has('requires') ? readRequires(root.at('requires'), of, names, read) : [],
+    tiers: root.has('tiers') ? compileTiers(root.at('tiers'), of, names, read) : [],
+    place: root.at('score').place,
+  };
+}
+
+function compileLine(written: WrittenYaml, formulas: Formulas, read: Reading): ScoreLine | undefined {
+  if (!read.map(written, 'a line of points', '{ give: 10, if: … }')) return undefined;
+  read.notSupported(written, 'fades_over', 'supported here: give, if, each, up_to, because');
+  read.onlyKeys(written, ['give', 'if', 'each', 'up_to', 'because', 'fades_over'], 'in a line of points');
+  const giveWritten = read.required(written, 'give', 'give: 10');
+  const give = giveWritten === undefined ? undefined : read.number(giveWritten, '"give"');
+  if (!written.has('if') && !written.has('each')) read.problem('E202', 'these points are given to everyone', written.place, 'add if: … or each: …');
+  const condition = written.has('if') ? formulas.condition(written.at('if')) : undefined;
+  const each = written.has('each') ? formulas.expression(written.at('each'), 'number') : undefined;
+  const upTo = written.has('up_to') ? read.number(written.at('up_to'), '"up_to"', { min: 0 }) : undefined;
+  if (written.has('up_to') && !written.has('each')) read.problem('E202', '"up_to" limits "each", which is missing', written.keyPlace('up_to'), 'add each: …, or remove up_to');
+  const because = written.has('because') ? read.text(written.at('because'), '"because"') : undefined;
+  if (condition !== undefined) warnOfTime(condition, 'this score', read);
+  if (give === undefined) return undefined;
+  return {
+    give,
+    ...(condition === undefined ? {} : { if: condition }),
+    ...(each === undefined ? {} : { each }),
+    ...(upTo === undefined ? {} : { upTo }),
+    ...(because === undefined ? {} : { because }),
+    place: written.place,
+  };
+}
+
+function readRequires(written: WrittenYaml, of: 'person' | 'account', names: TypedNames, read: Reading): readonly string[] {
+  const known = [...Object.keys(builtinMembers[of]), ...names.traitNames(of)].map((name) => `${of}.${name}`);
+  return read.oneOrMore(written).flatMap((each) => {
+    const text = read.text(each, 'what a score requires');
+    if (text === undefined || known.includes(text)) return text ?? [];
+    const meant = suggest(text, known);
+    read.problem('E308', `${JSON.stringify(text)} is nothing that a score of ${of === 'person' ? 'a person' : 'an account'} can require`, each.place, meant === undefined ? `a name as ${of}.name` : `did you mean "${meant}"?`);
+    return [];
+  });
+}
+
+function compileTiers(written: WrittenYaml, of: 'person' | 'account', names: TypedNames, read: Reading): ScoreDefinition['tiers'] {
+  const formulas = new Formulas(read, names.scope([of, 'workspace', 'score']));
+  const tiers: ScoreDefinition['tiers'][number][] = [];
+  let open: string | undefined;
+  for (const item of read.list(written, '"tiers"', '- { tier: growth, if: score >= 30 }') ?? []) {
+    if (!read.map(item, 'a tier', '{ tier: growth, if: score >= 30 }')) continue;
+    read.onlyKeys(item, ['tier', 'if'], 'in a tier');
+    const tierWritten = read.required(item, 'tier', 'tier: NAME');
+    const tier = tierWritten === undefined ? undefined : read.name(tierWritten, 'a tier');
+    const condition = item.has('if') ? formulas.condition(item.at('if')) : undefined;
+    if (tier === undefined) continue;
+    if (open !== undefined) read.problem('E410', `tier "${tier}" is never reached: "${open}" before it takes everyone`, item.place, `put "${open}" last, or give it an "if"`);
+    else if (tiers.some((each) => each.tier === tier)) read.problem('E401', `tier "${tier}" is written twice`, item.place, 'join the two conditions with ||');
+    if (!item.has('if')) open ??= tier;
+    tiers.push({ tier, ...(condition === undefined ? {} : { if: condition }), place: item.place });
+  }
+  return tiers;
+}

@@ -1,0 +1,91 @@
+// What starts a workflow and what stops it.
+
+import type { StopTrigger, SubjectKind, Trigger } from '../workspace.js';
+import type { Type } from '../value.js';
+import type { WrittenYaml } from '../yaml/written-yaml.js';
+import type { Declared } from './declared.js';
+import { readEvent } from './event-names.js';
+import { Formulas } from './formulas.js';
+import type { Reading } from './reading.js';
+import type { ScopeName } from '../scope.js';
+
+export function compileTrigger(written: WrittenYaml, of: SubjectKind, visible: readonly ScopeName[], declared: Declared, read: Reading): Trigger | undefined {
+  if (!read.map(written, 'a trigger', '- event: Demo Requested')) return undefined;
+  const { place } = written;
+  for (const key of ['audience', 'every'] as const) {
+    if (!written.has(key)) continue;
+    read.problem('E208', `a workflow cannot start by "${key}" and is refused`, written.keyPlace(key), 'supported here: event, trait, stage');
+    return undefined;
+  }
+  if (written.has('event')) {
+    read.onlyKeys(written, ['event', 'if'], 'in a trigger');
+    const event = readEvent(written.at('event'), declared.plan, read);
+    const formulas = new Formulas(read, declared.names.scope(visible, event === undefined ? [] : [event]));
+    const condition = written.has('if') && event !== undefined ? formulas.condition(written.at('if')) : undefined;
+    return event === undefined ? undefined : { kind: 'event', event, ...(condition === undefined ? {} : { if: condition }), place };
+  }
+  if (written.has('stage')) {
+    read.onlyKeys(written, ['stage'], 'in a trigger');
+    const stage = read.known(written.at('stage'), 'E305', 'a stage', allStages(declared));
+    return stage === undefined ? undefined : { kind: 'stage', stage, place };
+  }
+  if (written.has('trait')) return compileTraitTrigger(written, of, declared, read);
+  read.onlyKeys(written, ['event', 'trait', 'stage']);
+  if (written.keys().length === 0) read.problem('E202', 'an empty trigger', place, 'write event: NAME, trait: NAME or stage: NAME');
+  return undefined;
+}
+
+function compileTraitTrigger(written: WrittenYaml, of: SubjectKind, declared: Declared, read: Reading): Trigger | undefined {
+  read.onlyKeys(written, ['trait', 'becomes'], 'in a trigger');
+  const text = read.text(written.at('trait'), 'a trait');
+  if (text === undefined) return undefined;
+  const { place } = written.at('trait');
+  const known = (['person', 'account'] as const).flatMap((kind) => declared.names.traitNames(kind).map((name) => `${kind}.${name}`)).concat('account.tier');
+  if (!known.includes(text)) {
+    read.unknown('E308', 'a trait', text, known, place);
+    return undefined;
+  }
+  const [kind, name] = text.split('.') as ['person' | 'account', string];
+  if (kind !== of) {
+    read.problem('E411', `a workflow of ${article(of)} cannot start by a trait of ${article(kind)}`, place, of === 'person' ? 'make it a workflow of: account' : `name a trait of ${article(of)}`);
+    return undefined;
+  }
+  const becomes = read.required(written, 'becomes', 'becomes: [low, critical]');
+  if (becomes === undefined) return undefined;
+  const type = name === 'tier' ? 'string' : declared.names.trait(kind, name);
+  const choices = declared.plan[kind].get(name)?.oneOf;
+  const values = read.oneOrMore(becomes).flatMap((item) => readValue(item, type ?? 'any', choices, read));
+  return values.length === 0 ? undefined : { kind: 'trait', of: kind, trait: name, becomes: values, place: written.place };
+}
+
+function readValue(item: WrittenYaml, type: Type, choices: readonly (string | number)[] | undefined, read: Reading): readonly (string | number | boolean)[] {
+  const { value, place } = item;
+  const wanted = type === 'integer' || type === 'number' ? 'number' : type === 'boolean' ? 'boolean' : type === 'string' ? 'string' : undefined;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') read.problem('E203', '"becomes" is a text, a number or true or false, or a list of them', place);
+  else if (wanted !== undefined && typeof value !== wanted) read.problem('E210', `the trait is ${String(type)}; ${JSON.stringify(value)} is not`, place, wanted === 'string' ? `quote it: "${String(value)}"` : `write a ${wanted}`);
+  else if (choices !== undefined && !choices.includes(value as string)) read.oneOf(item, 'the trait', choices.map(String));
+  else return [value];
+  return [];
+}
+
+/** `deal.won` is a stage reached, anything else an event. */
+export function compileStop(written: WrittenYaml, declared: Declared, read: Reading): StopTrigger | undefined {
+  const { value, place } = written;
+  if (typeof value === 'string' && value.startsWith('deal.')) {
+    const stage = value.slice(5);
+    const stages = allStages(declared);
+    if (stages.includes(stage)) return { kind: 'stage', stage, place };
+    read.unknown('E305', 'a stage', stage, stages, place);
+    return undefined;
+  }
+  const event = readEvent(written, declared.plan, read);
+  return event === undefined ? undefined : { kind: 'event', event, place };
+}
+
+function allStages(declared: Declared): readonly string[] {
+  return [...new Set([...declared.pipelines.values()].flat())];
+}
+
+function article(kind: SubjectKind): string {
+  return kind === 'account' ? 'an account' : `a ${kind}`;
+}

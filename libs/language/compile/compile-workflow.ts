@@ -1,0 +1,91 @@
+// A workflow: what starts it, for whom, what ends it, and its steps.
+
+import type { ScopeName } from '../scope.js';
+import { sha256 } from '../sha256.js';
+import type { StepSyntax } from '../step-syntax.js';
+import type { SubjectKind, Workflow } from '../workspace.js';
+import type { WrittenYaml } from '../yaml/written-yaml.js';
+import { canonicalJson } from './canonical-json.js';
+import { compileSteps, type CompiledSteps } from './compile-steps.js';
+import { compileStop, compileTrigger } from './compile-triggers.js';
+import type { Declared } from './declared.js';
+import { Formulas } from './formulas.js';
+import type { Reading } from './reading.js';
+import { WorkflowStepReader } from './step-reader.js';
+
+const keys = ['workflow', 'about', 'of', 'when', 'if', 'again', 'key', 'unless_in', 'stop_when', 'stop_if', 'steps'];
+const refused: Readonly<Record<string, string>> = {
+  goal: 'use stop_when: [EVENT], which ends a run when the event comes',
+  send: 'a message leaves at once; use wait before it',
+  experiment: 'remove it: nobody is held out',
+  on_publish: 'remove it: a run keeps the version it began with',
+};
+const visibleTo: Readonly<Record<SubjectKind, readonly ScopeName[]>> = {
+  person: ['event', 'person', 'account', 'deal', 'owner', 'run', 'workspace'],
+  account: ['event', 'account', 'deal', 'owner', 'run', 'workspace'],
+  deal: ['event', 'deal', 'account', 'person', 'owner', 'run', 'workspace'],
+};
+
+export interface CompiledWorkflow {
+  readonly workflow: Workflow;
+  readonly writes: CompiledSteps['writes'];
+}
+
+export function compileWorkflow(root: WrittenYaml, steps: readonly StepSyntax[], declared: Declared, read: Reading): CompiledWorkflow | undefined {
+  for (const [key, instead] of Object.entries(refused)) read.notSupported(root, key, instead);
+  read.onlyKeys(root, [...keys, ...Object.keys(refused).filter((key) => root.has(key))]);
+  const name = read.name(root.at('workflow'), 'a workflow');
+  const of = (root.has('of') ? read.oneOf(root.at('of'), '"of"', ['person', 'account', 'deal']) : 'person') ?? 'person';
+  const about = root.has('about') ? read.text(root.at('about'), '"about"') : undefined;
+  const whenWritten = read.required(root, 'when', 'when: [{ event: NAME }]');
+  const when = (whenWritten === undefined ? [] : read.oneOrMore(whenWritten))
+    .map((trigger) => compileTrigger(trigger, of, visibleTo[of], declared, read))
+    .filter((trigger) => trigger !== undefined);
+  const events = when.flatMap((trigger) => (trigger.kind === 'event' ? [trigger.event] : []));
+  const seesEvent = events.length > 0 || when.length === 0;
+  const visible = visibleTo[of].filter((each) => each !== 'event' || seesEvent);
+  const formulas = new Formulas(read, declared.names.scope(visible, events));
+  const condition = root.has('if') ? formulas.condition(root.at('if')) : undefined;
+  const key = root.has('key') ? formulas.expression(root.at('key')) : undefined;
+  const stopIf = root.has('stop_if') ? formulas.condition(root.at('stop_if')) : undefined;
+  const stopWhen = (root.has('stop_when') ? read.oneOrMore(root.at('stop_when')) : []).map((stop) => compileStop(stop, declared, read)).filter((stop) => stop !== undefined);
+  const unlessIn = (root.has('unless_in') ? read.oneOrMore(root.at('unless_in')) : [])
+    .map((each) => read.known(each, 'E309', 'a workflow', declared.workflows.keys()))
+    .filter((each) => each !== undefined);
+  const again = root.has('again') ? readAgain(root.at('again'), read) : { kind: 'never' as const };
+  const stepsWritten = read.required(root, 'steps', 'steps: [{ email: NAME }]');
+  if (stepsWritten === undefined) return undefined;
+  const reader = new WorkflowStepReader(of, declared, formulas, read);
+  const { nodes, start, writes } = compileSteps(stepsWritten, steps, reader, read);
+  if (name === undefined) return undefined;
+  const workflow: Workflow = {
+    name,
+    ...(about === undefined ? {} : { about }),
+    of,
+    when,
+    ...(condition === undefined ? {} : { if: condition }),
+    again: again ?? { kind: 'never' },
+    ...(key === undefined ? {} : { key }),
+    unlessIn,
+    stopWhen,
+    ...(stopIf === undefined ? {} : { stopIf }),
+    nodes,
+    start,
+    hash: sha256(canonicalJson(root.value)),
+    place: root.at('workflow').place,
+  };
+  return { workflow, writes };
+}
+
+function readAgain(written: WrittenYaml, read: Reading): Workflow['again'] | undefined {
+  const { value } = written;
+  if (value === 'never') return { kind: 'never' };
+  if (value === 'after exit') return { kind: 'after_exit' };
+  const after = typeof value === 'string' ? /^after\s+(\S+)$/.exec(value)?.[1] : undefined;
+  if (after === undefined) {
+    read.problem('E204', '"again" says when a subject may come in once more', written.place, 'write never, after exit, or after 30d');
+    return undefined;
+  }
+  const ms = read.durationText(after, '"again"', written.place);
+  return ms === undefined ? undefined : { kind: 'after', ms };
+}

@@ -1,0 +1,38 @@
+// What exists in a workspace by name, so that every reference can be checked whichever file comes first.
+
+import type { Place } from '../place.js';
+import type { Team, TrackingPlan } from '../workspace.js';
+import type { ConfigDocument, DocumentKind } from './documents.js';
+import { stagesOf } from './compile-pipeline.js';
+import type { TypedNames } from './names.js';
+import type { Reading } from './reading.js';
+
+export interface Declared {
+  readonly plan: TrackingPlan;
+  readonly names: TypedNames;
+  readonly team: Team;
+  readonly emails: ReadonlyMap<string, Place>;
+  readonly routings: ReadonlyMap<string, Place>;
+  readonly workflows: ReadonlyMap<string, Place>;
+  /** Pipeline → its stages. */
+  readonly pipelines: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Names of one kind of file; the second of one name is a problem. */
+export function declaredNames(documents: readonly ConfigDocument[], kind: DocumentKind, read: Reading): ReadonlyMap<string, Place> {
+  const names = new Map<string, Place>();
+  for (const { root } of documents.filter((document) => document.kind === kind)) {
+    const written = root.at(kind);
+    if (typeof written.value !== 'string') continue;
+    const earlier = names.get(written.value);
+    if (earlier === undefined) names.set(written.value, written.place);
+    else read.problem('E401', `there are two ${kind} files named "${written.value}"`, written.place, `the first is ${earlier.file}:${earlier.line}`);
+  }
+  return names;
+}
+
+export function declaredPipelines(documents: readonly ConfigDocument[], read: Reading): ReadonlyMap<string, readonly string[]> {
+  const names = declaredNames(documents, 'pipeline', read);
+  const roots = documents.filter(({ kind, root }) => kind === 'pipeline' && names.has(String(root.at('pipeline').value)));
+  return new Map(roots.map(({ root }) => [String(root.at('pipeline').value), stagesOf(root)]));
+}

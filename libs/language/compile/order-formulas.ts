@@ -1,0 +1,62 @@
+// Formulas may read other formulas: the order in which they can be evaluated, and no circle.
+// A formula's reads are known only when it is compiled, and it compiles only when what it reads has a type: so names
+// are looked for in its text first, which can order two formulas needlessly but never wrongly.
+
+import type { Place } from '../place.js';
+import type { TraitDefinition } from '../workspace.js';
+import type { WrittenYaml } from '../yaml/written-yaml.js';
+import { Formulas } from './formulas.js';
+import type { TypedNames } from './names.js';
+import type { Reading } from './reading.js';
+
+export interface FormulaSource {
+  readonly of: 'person' | 'account';
+  readonly name: string;
+  readonly written: WrittenYaml;
+  readonly place: Place;
+}
+
+export function orderFormulas(sources: readonly FormulaSource[], names: TypedNames, read: Reading): readonly TraitDefinition[] {
+  const definitions: TraitDefinition[] = [];
+  const done = new Set<FormulaSource>();
+  const path: FormulaSource[] = [];
+  const visit = (source: FormulaSource): void => {
+    if (done.has(source)) return;
+    const circle = path.indexOf(source);
+    if (circle >= 0) {
+      const round = [...path.slice(circle), source].map((each) => `${each.of}.${each.name}`);
+      path.slice(circle).forEach((each) => done.add(each));
+      path.slice(circle).forEach((each) => names.declare(each.of, each.name, 'any', each.place.file));
+      read.problem('E402', `a formula reads itself: ${round.join(' → ')}`, source.place, 'take one of them from an event instead');
+      return;
+    }
+    path.push(source);
+    for (const other of sources) if (mentions(source, other)) visit(other);
+    path.pop();
+    if (done.has(source)) return;
+    done.add(source);
+    const definition = compileFormula(source, names, read);
+    names.declare(source.of, source.name, definition?.type ?? 'any', source.place.file);
+    if (definition !== undefined) definitions.push(definition);
+  };
+  sources.forEach(visit);
+  return definitions;
+}
+
+function mentions(source: FormulaSource, other: FormulaSource): boolean {
+  const { value } = source.written;
+  return typeof value === 'string' && new RegExp(`\\b${other.of}\\s*\\.\\s*${other.name}\\b`).test(value);
+}
+
+function compileFormula({ of, name, written, place }: FormulaSource, names: TypedNames, read: Reading): TraitDefinition | undefined {
+  const value = new Formulas(read, names.scope([of, 'workspace'])).expression(written);
+  if (value === undefined) return undefined;
+  warnOfTime(value, `${of}.${name}`, read);
+  return { of, name, type: value.type, rule: { kind: 'formula', value }, place };
+}
+
+/** What depends on the present moment is taken when a fact arrives; passing time alone changes nothing. */
+export function warnOfTime(compiled: { readonly reads: readonly string[]; readonly place: Place }, what: string, read: Reading): void {
+  if (!compiled.reads.includes('now')) return;
+  read.findings.warning('E405', `${what} depends on the present time, but is decided only when a fact arrives`, compiled.place, 'it does not change by itself as time passes');
+}

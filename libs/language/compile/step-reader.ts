@@ -1,0 +1,99 @@
+// What a step's own parse may ask of the compiler: typed values, references that exist, fields that may be written.
+
+import type { Condition, Expression } from '../expression.js';
+import type { Place } from '../place.js';
+import type { StepReader, Written } from '../step-syntax.js';
+import type { Type } from '../value.js';
+import type { SubjectKind } from '../workspace.js';
+import { deriveDealField } from './deal-fields.js';
+import type { Declared } from './declared.js';
+import { readEvent } from './event-names.js';
+import type { Formulas } from './formulas.js';
+import type { Reading } from './reading.js';
+
+const references = {
+  email: { code: 'E302', what: 'an email' },
+  routing: { code: 'E303', what: 'a routing' },
+  pipeline: { code: 'E304', what: 'a pipeline' },
+  rep: { code: 'E306', what: 'a rep' },
+  workflow: { code: 'E309', what: 'a workflow' },
+} as const;
+
+export class WorkflowStepReader implements StepReader {
+  constructor(
+    readonly subject: SubjectKind,
+    private readonly declared: Declared,
+    private readonly formulas: Formulas,
+    private readonly read: Reading,
+  ) {}
+
+  condition(written: Written): Condition | undefined {
+    return this.formulas.condition(written);
+  }
+
+  expression(written: Written, expected?: Type): Expression | undefined {
+    return this.formulas.expression(written, expected);
+  }
+
+  duration(written: Written): number | undefined {
+    return this.read.duration(written, 'this');
+  }
+
+  text(written: Written): string | undefined {
+    return this.read.text(written, 'this');
+  }
+
+  event(written: Written): string | undefined {
+    return readEvent(written, this.declared.plan, this.read);
+  }
+
+  reference(written: Written, kind: keyof typeof references): string | undefined {
+    const { code, what } = references[kind];
+    const names = { email: this.declared.emails, routing: this.declared.routings, pipeline: this.declared.pipelines, rep: this.declared.team.reps, workflow: this.declared.workflows }[kind];
+    return this.read.known(written, code, what, names.keys());
+  }
+
+  stage(written: Written, pipeline?: string): string | undefined {
+    const { pipelines } = this.declared;
+    const name = pipeline ?? (pipelines.size === 1 ? [...pipelines.keys()][0] : undefined);
+    if (name !== undefined) return this.read.known(written, 'E305', `a stage of ${name}`, pipelines.get(name) ?? []);
+    if (pipelines.size === 0) this.problem('E304', 'a stage is named, but the workspace has no pipeline', written.place, 'add pipelines/NAME.yaml');
+    else this.problem('E304', 'the workspace has several pipelines: which one is meant?', written.place, `add pipeline: ${[...pipelines.keys()].join(' or ')}`);
+    return undefined;
+  }
+
+  field(written: Written): { readonly of: SubjectKind; readonly name: string; readonly type: Type } | undefined {
+    const text = this.read.text(written, 'a field');
+    if (text === undefined) return undefined;
+    const [, of, name] = /^(person|account|deal)\.([A-Za-z_]\w*)$/.exec(text) ?? [];
+    if (of === undefined || name === undefined) {
+      this.problem('E308', `${JSON.stringify(text)} is no field`, written.place, 'as in person.lifecycle, account.plan or deal.lost_reason');
+      return undefined;
+    }
+    const kind = of as SubjectKind;
+    if (kind === 'deal') {
+      const type = deriveDealField(name, written.place, this.read);
+      return type === undefined ? undefined : { of: kind, name, type };
+    }
+    return this.rawTrait(kind, name, written.place);
+  }
+
+  onlyKeys(written: Written, allowed: readonly string[]): void {
+    this.read.onlyKeys(written, allowed);
+  }
+
+  problem(code: string, message: string, place: Place, hint?: string): void {
+    this.read.problem(code, message, place, hint);
+  }
+
+  private rawTrait(of: 'person' | 'account', name: string, place: Place): { of: SubjectKind; name: string; type: Type } | undefined {
+    const planned = this.declared.plan[of].get(name);
+    if (planned !== undefined) return { of, name, type: planned.type };
+    if (this.declared.names.trait(of, name) !== undefined) this.problem('E308', `${of}.${name} is computed and cannot be set`, place, 'plan a raw trait of another name');
+    else {
+      const known = [...this.declared.plan[of].keys()].map((each) => `${of}.${each}`);
+      this.read.unknown('E308', `a trait that may be set named`, `${of}.${name}`, known, place, `plan it: plan: ${of} with properties: { ${name}: { type: string } }`);
+    }
+    return undefined;
+  }
+}
