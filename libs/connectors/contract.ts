@@ -33,7 +33,13 @@ export interface Reply {
 }
 
 export type Received =
-  | { readonly kind: 'accepted'; readonly items: readonly InboxItem[]; readonly reply: Reply }
+  | {
+      readonly kind: 'accepted';
+      readonly items: readonly InboxItem[];
+      readonly reply: Reply;
+      /** Reasons of what was left out of a batch, one each; counted and listed like a rejection. */
+      readonly refused?: readonly string[];
+    }
   /** Counted and listed (source, reason, time, no body); nothing is stored. */
   | { readonly kind: 'rejected'; readonly reason: string; readonly reply: Reply };
 
@@ -56,6 +62,8 @@ export interface SourceDefinition {
   readonly paths: readonly string[];
   /** Bytes; more is 413. */
   readonly bodyLimit: number;
+  /** Browsers of any site send here: answers OPTIONS and allows their reading of the reply. */
+  readonly cors?: boolean;
   /** Verifies the raw bytes and cuts them into items. Never throws for what a sender can send. */
   receive(request: RawRequest, context: SourceContext): Received;
   /** Pure: an item's body → the facts in it. Throws for what it cannot understand: the event is then set aside with the error. */
