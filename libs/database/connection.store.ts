@@ -13,12 +13,12 @@ const readers = new Map<number, (text: string) => unknown>([
 ]);
 
 /** Given to every pool and client. */
-export const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+export const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary'): ((text: string) => unknown) => {
     const reader = format === 'binary' ? undefined : readers.get(oid);
-    return reader ?? pg.types.getTypeParser(oid, format as 'text');
+    return reader ?? pg.types.getTypeParser(oid, format);
   },
-} as pg.CustomTypesConfig;
+};
 
 /** What a pool and TypeORM's are opened with. A transaction left open by a frozen process gives its locks back after a minute. */
 export const connectionOptions = {
