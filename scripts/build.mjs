@@ -21,7 +21,7 @@ function sources() {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (entry.name !== 'node_modules' && relative(root, path) !== join('apps', 'web')) walk(path);
-      } else if (entry.name.endsWith('.ts') && !entry.name.endsWith('spec.ts')) note(path);
+      } else if (entry.name.endsWith('.ts') && !/(spec|fixture)\.ts$/.test(entry.name)) note(path);
     }
   };
   for (const folder of ['apps', 'libs', 'bench']) if (existsSync(join(root, folder))) walk(join(root, folder));
