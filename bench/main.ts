@@ -24,7 +24,8 @@ for (const [name, bench] of wanted) {
 }
 if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 else {
-  for (const [name, value] of Object.entries(result.figures)) process.stdout.write(`${name.padEnd(40)} ${value.toLocaleString('en-US', { maximumFractionDigits: 2 })}\n`);
+  for (const [name, value] of Object.entries(result.figures))
+    process.stdout.write(`${name.padEnd(40)} ${value.toLocaleString('en-US', { maximumFractionDigits: 2 })}\n`);
   for (const [name, value] of Object.entries(result.ratios)) process.stdout.write(`${name.padEnd(40)} ${value.toFixed(3)}\n`);
 }
 process.exit(0);

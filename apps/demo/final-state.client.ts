@@ -5,7 +5,13 @@ import type { Money } from './terminal.js';
 
 export interface FinalState {
   readonly ok: boolean;
-  readonly deals: readonly { readonly account: string; readonly tier: string | null; readonly owner: string | null; readonly stage: string; readonly amount: Money | null }[];
+  readonly deals: readonly {
+    readonly account: string;
+    readonly tier: string | null;
+    readonly owner: string | null;
+    readonly stage: string;
+    readonly amount: Money | null;
+  }[];
   readonly emails: readonly { readonly to: string; readonly template: string | null }[];
   readonly events: {
     readonly accepted: number;
@@ -34,5 +40,10 @@ export async function readFinalState(api: Api, ok: boolean): Promise<FinalState>
     template: (mail['template'] ?? null) as string | null,
   }));
   const { accepted, done, waiting, setAside, duplicates, rejected } = await api.read<FinalState['events']>('/api/tally');
-  return { ok: ok && accepted === done + waiting + setAside, deals, emails, events: { accepted, done, waiting, setAside, duplicates, rejected } };
+  return {
+    ok: ok && accepted === done + waiting + setAside,
+    deals,
+    emails,
+    events: { accepted, done, waiting, setAside, duplicates, rejected },
+  };
 }

@@ -31,7 +31,10 @@ async function main(options: Options): Promise<number> {
   const secrets: Secrets = { writeKey: secret(), stripe: `whsec_${secret()}`, calendly: secret() };
   const settings = demoSettings(readSettings(), secrets);
   screen.heading('Millrace demo');
-  const database = await screen.during('starting Postgres', openDatabase(settings, (line) => screen.note(line)));
+  const database = await screen.during(
+    'starting Postgres',
+    openDatabase(settings, (line) => screen.note(line)),
+  );
   cleanups.push(() => database.stop());
   screen.note(database.description);
   const url = await freshDatabase(database.url);
@@ -76,7 +79,13 @@ async function tellStory(screen: Screen, server: RunningServer, secrets: Secrets
 
 async function showEnd(screen: Screen, api: Api, server: RunningServer, state: FinalState): Promise<void> {
   screen.heading('The deals now');
-  const rows = state.deals.map(({ account, tier, owner, stage, amount }) => [account, tier ?? '–', owner ?? '–', stage, formatMoney(amount)]);
+  const rows = state.deals.map(({ account, tier, owner, stage, amount }) => [
+    account,
+    tier ?? '–',
+    owner ?? '–',
+    stage,
+    formatMoney(amount),
+  ]);
   for (const line of formatTable(['account', 'tier', 'owner', 'stage', 'amount'], rows, screen.paint)) screen.line(line);
   const [won] = (await api.list('/api/deals?stage=won&limit=500')).toReversed();
   if (won !== undefined) {
@@ -86,7 +95,9 @@ async function showEnd(screen: Screen, api: Api, server: RunningServer, state: F
   }
   const { accepted, done, waiting, setAside, duplicates, rejected } = state.events;
   screen.heading('The books');
-  screen.line(`  ${accepted} facts accepted = ${done} done + ${waiting} waiting + ${setAside} set aside; ${duplicates} of them repetitions; ${rejected} refused`);
+  screen.line(
+    `  ${accepted} facts accepted = ${done} done + ${waiting} waiting + ${setAside} set aside; ${duplicates} of them repetitions; ${rejected} refused`,
+  );
   screen.heading('Look around');
   screen.line(`  API reference   ${server.url}/docs`);
   screen.line(`  deals           curl -H 'Authorization: Bearer ${server.firstKey ?? ''}' ${server.url}/api/deals`);

@@ -62,7 +62,10 @@ async function enterpriseLead({ api, website, billing, scheduling, chapter, tell
   await scheduling.deliver(scheduling.canceledByReschedule(first, 'IN-2'));
   await allDone(api);
   const bookings = await api.list('/api/events?name=calendly.booked');
-  expect('a reschedule is one fact and no second booking', bookings.length === 1 && (await api.list('/api/events?name=calendly.rescheduled')).length === 1);
+  expect(
+    'a reschedule is one fact and no second booking',
+    bookings.length === 1 && (await api.list('/api/events?name=calendly.rescheduled')).length === 1,
+  );
   await dealOf(api, 'acme.test', 'demo_scheduled');
   tell('she moved it by a day: still demo_scheduled, one booking');
   expect('the same webhook again is answered 200', (await scheduling.deliver(booked)) === 200);
@@ -70,7 +73,13 @@ async function enterpriseLead({ api, website, billing, scheduling, chapter, tell
   await website.send((analytics) => analytics.track({ userId: ana.userId, event: 'Trial Started', properties: { plan: 'enterprise' } }));
   await dealOf(api, 'acme.test', 'trial');
   tell('the trial began: trial');
-  const invoice = billing.invoicePaid({ event: 'evt_demoAcme1', customer: 'cus_demoAcme', email: ana.email, amount: 5_400_050, currency: 'usd' });
+  const invoice = billing.invoicePaid({
+    event: 'evt_demoAcme1',
+    customer: 'cus_demoAcme',
+    email: ana.email,
+    amount: 5_400_050,
+    currency: 'usd',
+  });
   expect('Stripe is answered 200', (await billing.deliver(invoice)) === 200);
   const won = await dealOf(api, 'acme.test', 'won');
   expect('the amount is exact', JSON.stringify(won['amount']) === '{"amount":5400050,"currency":"usd"}');
@@ -101,8 +110,11 @@ async function selfServeShop({ api, website, billing, chapter, tell, expect }: C
 async function noise({ api, website, billing, chapter, tell, expect }: Cast): Promise<void> {
   chapter('What changes nothing');
   const late = {
-    userId: ana.userId, event: 'Trial Started', messageId: messageId(),
-    timestamp: new Date(Date.now() - 3_600_000).toISOString(), properties: { plan: 'enterprise' },
+    userId: ana.userId,
+    event: 'Trial Started',
+    messageId: messageId(),
+    timestamp: new Date(Date.now() - 3_600_000).toISOString(),
+    properties: { plan: 'enterprise' },
   };
   await website.post('track', late);
   await website.post('track', late);
@@ -151,7 +163,10 @@ function dealOf(api: Api, domain: string, stage: string): Promise<Row> {
 }
 
 function mailTo(api: Api, recipient: string, template: string): Promise<Row> {
-  return api.until(`the mail ${template} to ${recipient}`, async () => (await api.list(`/api/mailbox?recipient=${recipient}&template=${template}`))[0]);
+  return api.until(
+    `the mail ${template} to ${recipient}`,
+    async () => (await api.list(`/api/mailbox?recipient=${recipient}&template=${template}`))[0],
+  );
 }
 
 function runOf(api: Api, userId: string, workflow: string, states: readonly string[]): Promise<Row> {
@@ -166,6 +181,10 @@ function runOf(api: Api, userId: string, workflow: string, states: readonly stri
 export function allDone(api: Api): Promise<true> {
   return api.until('everything to be done', async () => {
     const { waiting } = await api.read<{ waiting: number }>('/api/tally');
-    return waiting === 0 && (await api.list('/api/deliveries?state=waiting')).length === 0 && (await api.list('/api/runs?state=ready')).length === 0;
+    return (
+      waiting === 0 &&
+      (await api.list('/api/deliveries?state=waiting')).length === 0 &&
+      (await api.list('/api/runs?state=ready')).length === 0
+    );
   });
 }

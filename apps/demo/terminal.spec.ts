@@ -12,12 +12,16 @@ describe('what the terminal shows', () => {
   });
 
   it('lines columns up, without trailing blanks', () => {
-    expect(formatTable(['account', 'tier'], [['acme.test', 'enterprise'], ['b.test', 'growth']], paint(false))).toEqual([
-      '  account     tier',
-      '  ─────────   ──────────',
-      '  acme.test   enterprise',
-      '  b.test      growth',
-    ]);
+    expect(
+      formatTable(
+        ['account', 'tier'],
+        [
+          ['acme.test', 'enterprise'],
+          ['b.test', 'growth'],
+        ],
+        paint(false),
+      ),
+    ).toEqual(['  account     tier', '  ─────────   ──────────', '  acme.test   enterprise', '  b.test      growth']);
   });
 
   it('has no escape codes where colour is not wanted', () => {

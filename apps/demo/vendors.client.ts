@@ -25,7 +25,9 @@ export class Website {
   }
 
   async send(calls: (analytics: Analytics) => void): Promise<void> {
-    const failed = new Promise<never>((_, reject) => this.analytics.once('error', ({ reason }) => reject(new Error(`tracking failed: ${String(reason)}`))));
+    const failed = new Promise<never>((_, reject) =>
+      this.analytics.once('error', ({ reason }) => reject(new Error(`tracking failed: ${String(reason)}`))),
+    );
     failed.catch(() => undefined);
     calls(this.analytics);
     await Promise.race([this.analytics.flush({ timeout: 10_000 }), failed]);

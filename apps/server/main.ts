@@ -39,8 +39,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 try {
   await main();
 } catch (error) {
-  const isForPeople = [SettingsError, DatabaseUnusable, UnreadableFolder, InvalidWorkspace, PortTaken].some((kind) => error instanceof kind);
-  process.stderr.write(`${isForPeople ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const isForPeople = [SettingsError, DatabaseUnusable, UnreadableFolder, InvalidWorkspace, PortTaken].some(
+    (kind) => error instanceof kind,
+  );
+  process.stderr.write(
+    `${isForPeople ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   await end();
   process.exit(error instanceof InvalidWorkspace ? 3 : 1);
 }

@@ -31,7 +31,11 @@ export async function startServer({ settings, databaseUrl, tell }: StartOptions)
   if (migrated.length > 0) tell(`database migrated: ${migrated.join(', ')}`);
   const app = await makeHttp(settings, databaseUrl);
   const applied = await app.get(WorkspacesService).applyFolder(settings.configDir, Date.now());
-  tell(applied.isNew ? `workspace applied from ${settings.configDir} (version ${applied.version})` : `workspace unchanged (version ${applied.version})`);
+  tell(
+    applied.isNew
+      ? `workspace applied from ${settings.configDir} (version ${applied.version})`
+      : `workspace unchanged (version ${applied.version})`,
+  );
 
   const loops = settings.role === 'api' ? null : new LoopsThread(settings, databaseUrl, app.get(MetricsService));
   await loops?.start();

@@ -16,7 +16,12 @@ export class DetailStore {
   /** A merged person's id keeps answering, with the one it went up in. */
   async person(id: string): Promise<Detail> {
     const person = await this.lists.one('people', await this.survivor('person', id));
-    return person && { ...person, keys: await this.all('select kind, value from person_key where person_id = $1 order by kind, value', person['id']) };
+    return (
+      person && {
+        ...person,
+        keys: await this.all('select kind, value from person_key where person_id = $1 order by kind, value', person['id']),
+      }
+    );
   }
 
   async account(id: string): Promise<Detail> {

@@ -17,7 +17,12 @@ const bigint = /^\d{1,18}$/;
  * @param after the decoded cursor: values of the order columns of the last row seen
  * @throws BadQuery for an unknown parameter or a value of the wrong shape
  */
-export function pageQuery(listing: Listing, query: Readonly<Record<string, string>>, after: readonly string[] | null, limit: number): PageQuery {
+export function pageQuery(
+  listing: Listing,
+  query: Readonly<Record<string, string>>,
+  after: readonly string[] | null,
+  limit: number,
+): PageQuery {
   const values: unknown[] = [];
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const conditions: string[] = [];
@@ -25,7 +30,9 @@ export function pageQuery(listing: Listing, query: Readonly<Record<string, strin
     if (name === 'limit' || name === 'cursor') continue;
     const filter = Object.hasOwn(listing.filters, name) ? listing.filters[name] : undefined;
     if (filter === undefined)
-      throw new BadQuery(`unknown parameter "${name.slice(0, 60)}"; known are ${['limit', 'cursor', ...Object.keys(listing.filters)].join(', ')}`);
+      throw new BadQuery(
+        `unknown parameter "${name.slice(0, 60)}"; known are ${['limit', 'cursor', ...Object.keys(listing.filters)].join(', ')}`,
+      );
     if (filter.type === 'bigint' && !bigint.test(value)) throw new BadQuery(`"${name}" must be an id, digits only`);
     if (value.includes('\u0000')) throw new BadQuery(`"${name}" has a NUL character`);
     conditions.push(filter.sql.replaceAll('?', () => parameter(value)));

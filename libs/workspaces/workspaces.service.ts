@@ -61,7 +61,9 @@ export class WorkspacesService {
     const { rows: versions } = await this.pool.query<{ id: string; workflow: string; hash: string }>(
       'select id, workflow, hash from workflow_version',
     );
-    const versionIds = new Map(versions.filter(({ workflow, hash }) => workspace.workflows.get(workflow)?.hash === hash).map((row) => [row.workflow, row.id]));
+    const versionIds = new Map(
+      versions.filter(({ workflow, hash }) => workspace.workflows.get(workflow)?.hash === hash).map((row) => [row.workflow, row.id]),
+    );
     this.latest = { id, workspace, versionIds };
     return this.latest;
   }

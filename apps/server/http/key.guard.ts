@@ -1,6 +1,13 @@
 // Everything needs a key (`Authorization: Bearer mr_…`) but what is marked open: health, docs and the signed or keyed intake.
 
-import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable, SetMetadata, UnauthorizedException } from '@nestjs/common';
+import {
+  type CanActivate,
+  type ExecutionContext,
+  ForbiddenException,
+  Injectable,
+  SetMetadata,
+  UnauthorizedException,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { KeysStore } from '../keys/keys.store.js';

@@ -20,7 +20,9 @@ export async function listenOn(app: NestFastifyApplication, { host, port }: Pick
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
       if (candidate >= last)
-        throw new PortTaken(`Port ${first} on ${host} is taken. Set PORT to a free one, or leave it out to use the next free after ${defaultPort}.`);
+        throw new PortTaken(
+          `Port ${first} on ${host} is taken. Set PORT to a free one, or leave it out to use the next free after ${defaultPort}.`,
+        );
     }
   }
 }

@@ -12,7 +12,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const { status, detail } = describe(error);
-    if (status >= 500) this.log.error(`${http.getRequest<FastifyRequest>().method} ${http.getRequest<FastifyRequest>().url}: ${String(error)}`);
+    if (status >= 500)
+      this.log.error(`${http.getRequest<FastifyRequest>().method} ${http.getRequest<FastifyRequest>().url}: ${String(error)}`);
     void http
       .getResponse<FastifyReply>()
       .status(status)
@@ -28,6 +29,7 @@ function describe(error: unknown): { status: number; detail: string } {
   if (typeof status === 'number' && status >= 400 && status < 500) return { status, detail: (error as Error).message };
   // 57P0x: Postgres is stopping or starting; ECONN…: it is away.
   const { code = '' } = error as { code?: string };
-  if (/^(57P0|08|53)/.test(code) || code.startsWith('ECONN')) return { status: 503, detail: 'The database is away for a moment; try again.' };
+  if (/^(57P0|08|53)/.test(code) || code.startsWith('ECONN'))
+    return { status: 503, detail: 'The database is away for a moment; try again.' };
   return { status: 500, detail: 'Something broke on our side; it has been logged.' };
 }

@@ -26,10 +26,9 @@ export class KeysStore {
     const name = digest.toString('hex');
     const known = this.seen.get(name);
     if (known !== undefined && known.until > performance.now()) return known.key;
-    const [key]: ApiKey[] = await this.database.query(
-      'select id, name, scope from api_key where hash = $1 and revoked_at is null',
-      [digest],
-    );
+    const [key]: ApiKey[] = await this.database.query('select id, name, scope from api_key where hash = $1 and revoked_at is null', [
+      digest,
+    ]);
     if (key === undefined) return null;
     await this.database.query('update api_key set last_used_at = now() where id = $1', [key.id]);
     this.seen.set(name, { key, until: performance.now() + KeysStore.trustedFor });

@@ -14,7 +14,12 @@ function loop(round: () => Promise<number>, poll = 60_000) {
   const errors: unknown[] = [];
   const wake = { on: (_channel: string, call: () => void) => (calls.push(call), () => undefined) } as unknown as Wake;
   const repeat = new RepeatLoop({
-    name: 'test', round, poll, lanes: 1, channels: ['inbox'], wake,
+    name: 'test',
+    round,
+    poll,
+    lanes: 1,
+    channels: ['inbox'],
+    wake,
     onRound: () => undefined,
     onError: (_name, error) => errors.push(error),
   });
