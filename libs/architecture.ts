@@ -94,6 +94,7 @@ export const testRoles = {
   spec: 'pure, beside the file',
   'db-spec': 'on a real Postgres',
   'e2e-spec': 'through HTTP, in apps/*/test',
+  fixture: 'data that tests share',
 } as const;
 
 /** Files that put others together, or that a tool wants as they are; they need not be pure. */
