@@ -13,7 +13,7 @@ export interface Person {
   timeZone: string | null;
   accountId: string | null;
   /** How strong the account link is and when it was said: a group call beats a domain, the later of two group calls wins. */
-  accountLink: { readonly by: 'group' | 'domain' | 'billing'; readonly at: number } | null;
+  accountLink: AccountLink | null;
   /** Raw and computed traits, plain values, as conditions and SQL see them. */
   traits: Record<string, Value>;
   /** What the folds remember: times of raw traits, states of computed ones. */
@@ -24,6 +24,15 @@ export interface Person {
   mergedInto: string | null;
   /** Brought from the suppression list at load; null: may be mailed. */
   suppressed: string | null;
+}
+
+export interface AccountLink {
+  readonly by: 'group' | 'domain' | 'billing';
+  readonly at: number;
+  /** The account key that says so; the larger one wins between two of the same instant. */
+  readonly value?: string;
+  /** Every account key the person ever stood beside (`group_id:g-1`) and when last: the link is their strongest. */
+  readonly beside?: Readonly<Record<string, number>>;
 }
 
 export type PersonKeyKind = 'user_id' | 'email' | 'anonymous_id';

@@ -6,7 +6,9 @@ import type { Value } from '#libs/language/value.js';
 export interface TraitMemory {
   /** Raw traits: when the value was said (epoch ms) and by which source. */
   readonly said: Record<string, readonly [at: number, source: string]>;
-  /** Computed traits by name. */
+  /** Members that are always there (`email`, `name`, `domain` …): when the value was said, and the value as a key. */
+  readonly own?: Record<string, readonly [at: number, value: string]>;
+  /** Computed traits by name. A person keeps under `account.NAME` what it adds to its account's, so that it can bring it along. */
   readonly computed: Record<string, ComputedMemory>;
 }
 

@@ -1,0 +1,42 @@
+// An account as conditions and templates see it: the members that are always there beside the traits.
+
+import type { Facts } from '#libs/language/scope.js';
+import type { Value } from '#libs/language/value.js';
+import type { Account } from './account.js';
+import { personMembers } from './person-facts.js';
+import type { PeopleSlice } from './people-slice.js';
+import type { Person } from './person.js';
+
+/**
+ * Times are epoch ms. `traits` is the account's own record: it shows later changes; `tier` and `owner` are those of now.
+ * @param contact the person of `account.contactId`, when it is there
+ */
+export function accountFacts(account: Account, contact: Person | null | undefined): Facts {
+  return {
+    own: {
+      id: account.id,
+      name: account.name ?? undefined,
+      domain: account.domain ?? undefined,
+      owner: account.owner ?? undefined,
+      tier: account.tier ?? undefined,
+      people: account.people,
+      contact: contact == null ? undefined : withoutUnknown(personMembers(contact)),
+      first_seen_at: account.firstSeenAt,
+      last_seen_at: account.lastSeenAt,
+    },
+    traits: account.traits,
+  };
+}
+
+/** The person who made the account known, whether it is locked in this batch or only read. */
+export function contactOf(slice: PeopleSlice, account: Account): Person | null {
+  let contact = account.contactId === null ? undefined : (slice.persons.get(account.contactId) ?? slice.contacts.get(account.contactId));
+  while (contact?.mergedInto != null) contact = slice.persons.get(contact.mergedInto) ?? slice.contacts.get(contact.mergedInto);
+  return contact ?? null;
+}
+
+function withoutUnknown(members: Record<string, Value | undefined>): Record<string, Value> {
+  const known: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(members)) if (value !== undefined) known[name] = value;
+  return known;
+}

@@ -1,0 +1,67 @@
+// The keys that a fact names, strongest first, ready to be looked up and stored.
+
+import { getDomain } from 'tldts';
+import { isFreeMail } from '#libs/language/free-mail.js';
+import type { Fact } from '#libs/language/fact.js';
+import type { AccountKeyKind } from './account.js';
+import type { PersonKeyKind } from './person.js';
+import { cleanText } from '#libs/traits/clean-value.js';
+
+export interface NamedKey<Kind> {
+  readonly kind: Kind;
+  readonly value: string;
+}
+
+export interface KeysOfFact {
+  readonly person: readonly NamedKey<PersonKeyKind>[];
+  /** Said of the account itself. */
+  readonly account: readonly NamedKey<AccountKeyKind>[];
+  /** The domain of the person's address, null when it is nobody's own. */
+  readonly mailDomain: NamedKey<'domain'> | null;
+}
+
+/** Longer keys are refused: they are somebody's mistake, and an index cannot hold them. */
+export const longestKey = 512;
+
+/** Throws for a key of more than 512 characters: the event is then set aside with that error. */
+export function keysOfFact(fact: Fact): KeysOfFact {
+  const email = readEmail(fact.person.email) ?? readEmail(fact.personTraits['email']);
+  const own = email === null ? null : ownDomain(email.slice(email.lastIndexOf('@') + 1));
+  const domain = fact.account.domain === undefined ? null : ownDomain(fact.account.domain);
+  return {
+    person: present<PersonKeyKind>([
+      ['user_id', 'person.userId', fact.person.userId],
+      ['email', 'person.email', email],
+      ['anonymous_id', 'person.anonymousId', fact.person.anonymousId],
+    ]),
+    account: present<AccountKeyKind>([
+      ['group_id', 'account.groupId', fact.account.groupId],
+      ['stripe_customer', 'account.stripeCustomer', fact.account.stripeCustomer],
+      ['domain', 'account.domain', domain],
+    ]),
+    mailDomain: own === null ? null : { kind: 'domain', value: own },
+  };
+}
+
+/** Lower case and trimmed; null when it is no address. */
+export function readEmail(value: unknown): string | null {
+  if (typeof value !== 'string' || value.length > longestKey) return null;
+  const text = value.trim().toLowerCase();
+  return /^[^\s@]+@[^\s@]+$/.test(text) ? cleanText(text) : null;
+}
+
+/** The registrable domain when it can be a company's own: no address, no public suffix, no free-mail provider. */
+function ownDomain(host: string): string | null {
+  const domain = getDomain(host.trim().toLowerCase());
+  return domain === null || isFreeMail(domain) ? null : cleanText(domain);
+}
+
+function present<Kind>(rows: readonly (readonly [Kind, string, string | null | undefined])[]): NamedKey<Kind>[] {
+  const keys: NamedKey<Kind>[] = [];
+  for (const [kind, field, value] of rows) {
+    if (value === null || value === undefined || value === '') continue;
+    if (value.length > longestKey) throw new Error(`${field} has ${value.length} characters; a key may have ${longestKey}. Send a shorter one.`);
+    keys.push({ kind, value: cleanText(value) });
+  }
+  return keys;
+}
