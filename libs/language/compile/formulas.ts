@@ -1,7 +1,8 @@
 // Conditions and expressions as they stand in YAML → compiled ones, with what can be seen at that place.
 
-import { compileCondition, compileExpression } from '../expression/compile-expression.js';
-import type { ExpressionContext } from '../expression/compile-expression.js';
+import { compileCondition } from '../expression/compile-condition.js';
+import { compileExpression } from '../expression/compile-expression.js';
+import type { ExpressionContext } from '../expression/expression-context.js';
 import type { Condition, Expression } from '../expression.js';
 import type { Place } from '../place.js';
 import type { Written } from '../step-syntax.js';

@@ -1,7 +1,7 @@
 // What a condition can see at each place of a workspace, typed: planned properties and traits beside what is always there.
 
 import { builtinMembers } from '../expression/builtin-members.js';
-import type { ExpressionContext } from '../expression/compile-expression.js';
+import type { ExpressionContext } from '../expression/expression-context.js';
 import type { ScopeName } from '../scope.js';
 import type { Type } from '../value.js';
 import type { PropertyPlan, SubjectKind, TrackingPlan } from '../workspace.js';
