@@ -77,7 +77,7 @@ function readSkip(written: WrittenYaml, read: Reading): Routing['skip'] {
     if (isLater) read.problem('E208', `"${String(item.value)}" is not known about reps here and is refused`, item.place, 'supported here: inactive, away');
     return !isLater;
   });
-  return known.map((item) => read.oneOf(item, '"skip"', ['inactive', 'away'])).filter((item) => item !== undefined);
+  return known.map((item) => read.oneOf(item, '"skip"', ['inactive', 'away'] as const)).filter((item) => item !== undefined);
 }
 
 function readList<Choice extends string>(written: WrittenYaml, what: string, choices: readonly Choice[], read: Reading): readonly Choice[] {

@@ -34,8 +34,8 @@ export function checkCircles(workflows: readonly CompiledWorkflow[], findings: F
 }
 
 export function checkTiers(scores: readonly ScoreDefinition[], findings: Findings): void {
-  for (const of of ['account', 'person'] as const) {
-    const [first, ...others] = scores.filter((score) => score.of === of && score.tiers.length > 0);
-    for (const other of others) findings.error('E403', `two scores give ${of === 'account' ? 'accounts' : 'people'} a tier: "${first!.name}" and "${other.name}"`, other.place, 'keep the tiers of one of them');
+  for (const kind of ['account', 'person'] as const) {
+    const [first, ...others] = scores.filter((score) => score.of === kind && score.tiers.length > 0);
+    for (const other of others) findings.error('E403', `two scores give ${kind === 'account' ? 'accounts' : 'people'} a tier: "${first!.name}" and "${other.name}"`, other.place, 'keep the tiers of one of them');
   }
 }

@@ -67,14 +67,14 @@ function parseWithRepairs(map: TextMap, findings: Findings): Document | undefine
       const key = map.text.slice(error.pos[0]).match(/^[^\s:]+/)?.[0] ?? '';
       findings.error('E004', `the key "${key}" is written twice in one map`, map.place(error.pos[0], error.pos[0] + key.length), 'keep one of them');
     }
-    const problem = first ?? documents[1]?.errors[0];
+    const problem = first ?? documents.at(1)?.errors.at(0);
     if (problem !== undefined) {
       const { code, message, hint } = explainYamlError(problem);
       findings.error(code, message, map.place(problem.pos[0], problem.pos[1]), hint);
       return undefined;
     }
     if (documents.length > 1) {
-      const start = documents[1]!.range[0];
+      const start = documents[1]!.range?.[0] ?? 0;
       findings.error('E005', 'a file holds one document; this one has several', map.place(start, start + 3), 'put what follows "---" into a file of its own');
     }
     return document;

@@ -1,0 +1,25 @@
+// E4xx: files that are right by themselves and wrong together. E5xx: emails. E6xx: steps.
+
+import type { Explanations } from './explanation.js';
+
+export const wholeCodes: Explanations = {
+  E401: { title: 'one name, two things', about: 'Two files, keys or aliases claim the same name.', wrong: 'workflow: inbound (in two files)', right: 'workflow: inbound, workflow: inbound-partners' },
+  E402: { title: 'a formula that reads itself', about: 'A formula may read other formulas, but not in a circle.', wrong: 'a: { formula: account.b + 1 }\nb: { formula: account.a + 1 }', right: 'a: { count: page }\nb: { formula: account.a + 1 }' },
+  E403: { title: 'two writers', about: 'When two write one field, its value depends on who was last, and nobody can say why it is what it is.', wrong: 'two workflows with set: { person.lifecycle: … }', right: 'one workflow that sets it' },
+  E404: { title: 'a name that is taken', about: 'A trait cannot be raw and computed, and cannot have the name of a member that is always there.', wrong: 'plan: person\nproperties: { email: { type: string } }', right: 'properties: { second_email: { type: string } }' },
+  E405: { title: 'decided only when a fact arrives', about: 'A warning. "since(…)" and "now" change by themselves as time passes, but traits and scores are taken anew only when a fact about the subject arrives.', wrong: 'formula: since(account.last_active_at) < days(7)', right: 'put the condition into the workflow that asks it' },
+  E406: { title: 'a routing without fallback', about: 'When everybody is away and no line fits, someone must still get the lead: nothing falls through.', wrong: 'routing: inbound', right: 'routing: inbound\nfallback: rep:sales-lead' },
+  E407: { title: 'workflows in a circle', about: 'One sets what starts the other, which sets what starts the first.', wrong: 'a: when x, set y; b: when y, set x', right: 'start one of them by an event' },
+  E410: { title: 'a tier that is never reached', about: 'The first tier that holds is taken; one without "if" takes everyone.', wrong: '- { tier: rest }\n- { tier: growth, if: score >= 30 }', right: '- { tier: growth, if: score >= 30 }\n- { tier: rest }' },
+  E411: { title: 'a trigger of another subject', about: "A fact about an account never starts a run for each of its people: that is an account's workflow.", wrong: 'of: person\nwhen: [{ trait: account.platform, becomes: shopify }]', right: 'of: account\nwhen: [{ trait: account.platform, becomes: shopify }]' },
+  E501: { title: 'an email without words', about: 'The html of an email is in body.hbs beside its email.yaml; text.hbs is made from it when absent.', wrong: 'emails/welcome/email.yaml alone', right: 'emails/welcome/body.hbs' },
+  E502: { title: 'not Handlebars', about: 'The template cannot be parsed: a {{ without }}, or a block that is not closed.', wrong: '{{#if person.name}}Hi {{person.name}}', right: '{{#if person.name}}Hi {{person.name}}{{/if}}' },
+  E503: { title: 'sample.json cannot be read', about: 'It is one JSON object that fills the preview.', wrong: '{ person: { name: "Ana" } }', right: '{ "person": { "name": "Ana" } }' },
+  E504: { title: 'no such partial', about: 'Partials and layouts are files in emails/partials/.', wrong: '{{> fotter}}', right: '{{> footer}}' },
+  E505: { title: 'an email in another folder than its name', about: 'The folder is the name: an email is found by it.', wrong: 'emails/welcome/email.yaml: email: hello', right: 'emails/welcome/email.yaml: email: welcome' },
+  E506: { title: 'a marketing email without postal address', about: 'A warning. CAN-SPAM and the law of many other countries want the address of the sender in the footer.', wrong: 'sender: { name: Acme, email: hello@acme.example }', right: 'sender: { name: Acme, email: hello@acme.example, address: "1 High Street, …" }' },
+  E601: { title: 'no such step', about: 'A step is a map whose key is its kind.', wrong: '- emial: welcome', right: '- email: welcome' },
+  E602: { title: 'two steps in one', about: 'Each step begins with a dash of its own.', wrong: '- wait: 2d\n  email: welcome', right: '- wait: 2d\n- email: welcome' },
+  E603: { title: 'a step that is never reached', about: 'The step before it ends the run.', wrong: '- exit: done\n- email: welcome', right: '- email: welcome\n- exit: done' },
+  E604: { title: 'an id that is taken', about: 'Ids are unique in a workflow, and only steps without an id have one that begins with their place ("2-wait").', wrong: '- { email: a, id: hello }\n- { email: b, id: hello }', right: '- { email: a, id: hello }\n- { email: b, id: bye }' },
+};
