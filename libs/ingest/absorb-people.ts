@@ -1,0 +1,84 @@
+// The first half of an event's effect, pure: who it is about, what the tracking plan says of it, which traits, scores and
+// tiers it moves. The second half (deals, runs) is taken on what this gives.
+
+import type { Change } from '#libs/audit/because.js';
+import type { Fact } from '#libs/language/fact.js';
+import type { Scope } from '#libs/language/scope.js';
+import type { Workspace } from '#libs/language/workspace.js';
+import { accountFacts, contactOf } from '#libs/people/account-facts.js';
+import type { Account } from '#libs/people/account.js';
+import type { PeopleSlice, SubjectMerge } from '#libs/people/people-slice.js';
+import { personFacts } from '#libs/people/person-facts.js';
+import type { Person } from '#libs/people/person.js';
+import { resolveSubjects } from '#libs/people/resolve-subjects.js';
+import { sayAccountMembers, sayPersonMembers } from '#libs/people/say-well-known.js';
+import { absorbTraits } from '#libs/traits/absorb-traits.js';
+import { type CheckedEvent, checkEvent } from '#libs/traits/check-event.js';
+import type { TraitTransition } from '#libs/traits/trait-input.js';
+
+/** A fact with what the inbox knows of it. */
+export interface ReceivedFact {
+  readonly fact: Fact;
+  /** Of the inbox row; becomes the event's. */
+  readonly id: string;
+  readonly source: string;
+  readonly receivedAt: number;
+}
+
+export interface AbsorbedPeople {
+  readonly checked: CheckedEvent;
+  /** Takes effect: neither blocked by the plan nor without effect by its source's word. */
+  readonly counts: boolean;
+  readonly person: Person | null;
+  readonly account: Account | null;
+  readonly merges: readonly SubjectMerge[];
+  readonly transitions: readonly TraitTransition[];
+  readonly changes: readonly Change[];
+  readonly notes: readonly string[];
+  /** What conditions see of this event and its subjects now. */
+  readonly scope: () => Scope;
+}
+
+const nobody = { person: null, account: null, direct: false, merges: [], before: {} } as const;
+
+/** Changes the slice in place. @throws Error naming the field when a key is too long: the event is then set aside */
+export function absorbPeople(
+  workspace: Workspace,
+  people: PeopleSlice,
+  received: ReceivedFact,
+  now: number,
+  newId: () => string,
+): AbsorbedPeople {
+  const { fact, id, source, receivedAt } = received;
+  const checked = checkEvent(workspace.plan, fact);
+  const counts = checked.verdict !== 'blocked' && fact.noEffect === undefined;
+  // Without effect means also that nobody becomes known by it.
+  const { person, account, direct, merges, before } = counts ? resolveSubjects(people, fact, newId, id) : nobody;
+  const event = {
+    own: { name: checked.name, at: fact.at, received_at: receivedAt, source, id },
+    traits: checked.properties,
+  };
+  const scope = (): Scope => ({
+    now,
+    event,
+    person: person === null ? undefined : personFacts(person),
+    account: account === null ? undefined : accountFacts(account, contactOf(people, account)),
+  });
+  const changedMembers = [
+    ...(person === null ? [] : sayPersonMembers(person, checked.personTraits, fact.at)),
+    ...(account === null ? [] : sayAccountMembers(account, checked.accountTraits, fact.at)),
+  ];
+  const { transitions, changes, notes } = absorbTraits(workspace, {
+    person,
+    account,
+    direct,
+    event: { id, name: checked.name, at: fact.at, source },
+    personTraits: checked.personTraits,
+    accountTraits: checked.accountTraits,
+    isCounted: counts,
+    scope,
+    before,
+    changedMembers,
+  });
+  return { checked, counts, person, account, merges, transitions, changes, notes: [...checked.notes, ...notes], scope };
+}
