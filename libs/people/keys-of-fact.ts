@@ -3,9 +3,9 @@
 import { getDomain } from 'tldts';
 import { isFreeMail } from '#libs/language/free-mail.js';
 import type { Fact } from '#libs/language/fact.js';
+import { cleanText } from '#libs/traits/clean-value.js';
 import type { AccountKeyKind } from './account.js';
 import type { PersonKeyKind } from './person.js';
-import { cleanText } from '#libs/traits/clean-value.js';
 
 export interface NamedKey<Kind> {
   readonly kind: Kind;
@@ -18,6 +18,14 @@ export interface KeysOfFact {
   readonly account: readonly NamedKey<AccountKeyKind>[];
   /** The domain of the person's address, null when it is nobody's own. */
   readonly mailDomain: NamedKey<'domain'> | null;
+}
+
+/** What a batch needs of people and accounts. */
+export interface Wanted {
+  readonly personKeys: readonly NamedKey<PersonKeyKind>[];
+  readonly accountKeys: readonly NamedKey<AccountKeyKind>[];
+  readonly personIds: readonly string[];
+  readonly accountIds: readonly string[];
 }
 
 /** Longer keys are refused: they are somebody's mistake, and an index cannot hold them. */
@@ -52,7 +60,7 @@ export function readEmail(value: unknown): string | null {
 
 /** The registrable domain when it can be a company's own: no address, no public suffix, no free-mail provider. */
 function ownDomain(host: string): string | null {
-  const domain = getDomain(host.trim().toLowerCase());
+  const domain = getDomain(host.trim().toLowerCase(), { allowPrivateDomains: true });
   return domain === null || isFreeMail(domain) ? null : cleanText(domain);
 }
 
@@ -64,4 +72,17 @@ function present<Kind>(rows: readonly (readonly [Kind, string, string | null | u
     keys.push({ kind, value: cleanText(value) });
   }
   return keys;
+}
+
+/** What has to be loaded for these facts. */
+export function wantedBy(facts: readonly Fact[]): Wanted {
+  const personKeys = new Map<string, NamedKey<PersonKeyKind>>();
+  const accountKeys = new Map<string, NamedKey<AccountKeyKind>>();
+  for (const fact of facts) {
+    const { person, account, mailDomain } = keysOfFact(fact);
+    for (const key of person) personKeys.set(`${key.kind}:${key.value}`, key);
+    for (const key of account) accountKeys.set(`${key.kind}:${key.value}`, key);
+    if (mailDomain !== null) accountKeys.set(`${mailDomain.kind}:${mailDomain.value}`, mailDomain);
+  }
+  return { personKeys: [...personKeys.values()], accountKeys: [...accountKeys.values()], personIds: [], accountIds: [] };
 }

@@ -2,6 +2,7 @@
 // and latest of them, and what the person's events say about accounts comes along when it changes.
 
 import { bringContributions, takeContributions } from '#libs/traits/computed-memory.js';
+import { bringSaid } from '#libs/traits/said-traits.js';
 import type { Account, AccountKeyKind } from './account.js';
 import { type PeopleSlice, liveAccount } from './people-slice.js';
 import type { AccountLink, Person } from './person.js';
@@ -68,6 +69,8 @@ function join(slice: PeopleSlice, person: Person, account: Account): void {
   person.accountId = account.id;
   account.people += 1;
   bringContributions(person, account);
+  bringSaid(person, account);
+  account.name = account.memory.own?.['name']?.[1] ?? account.name;
   slice.dirtyAccounts.add(account.id);
   seeTogether(slice, person, account);
 }

@@ -11,6 +11,8 @@ export interface PeopleSlice {
   readonly accountKeys: Map<string, AccountKey>;
   /** Contacts of the accounts who are not in `persons`: read, not locked, never saved. */
   readonly contacts: Map<string, Person>;
+  /** Address → why it must not be written to, of every address this batch knows. */
+  readonly suppressed: Map<string, string>;
   /** Ids to be written; new ones are among them. */
   readonly dirtyPersons: Set<string>;
   readonly dirtyAccounts: Set<string>;
@@ -46,6 +48,7 @@ export function emptyPeopleSlice(): PeopleSlice {
     accounts: new Map(),
     accountKeys: new Map(),
     contacts: new Map(),
+    suppressed: new Map(),
     dirtyPersons: new Set(),
     dirtyAccounts: new Set(),
     newPersons: new Set(),

@@ -96,6 +96,7 @@ function resolvePerson(
   // The address of another user stays theirs.
   if (email !== undefined && known(slice, { kind: 'email', value: email }) === person)
     person.email = sayOwn(person, 'email', email, fact.at);
+  if (slice.suppressed.size > 0 && person.email !== null) person.suppressed = slice.suppressed.get(person.email) ?? null;
   return person;
 }
 

@@ -1,57 +1,16 @@
 // What an event does to the traits of its person and its account: raw traits, computed traits, formulas, scores and tiers.
 // Each is a fold over the events' own time, so that every order of arrival ends in the same values.
 
-import type { Because, Change } from '#libs/audit/because.js';
-import type { Scope } from '#libs/language/scope.js';
+import type { Because } from '#libs/audit/because.js';
 import type { Value } from '#libs/language/value.js';
 import type { TraitDefinition, Workspace } from '#libs/language/workspace.js';
 import { sameValue } from './canonical-json.js';
 import { accountPrefix, addState, stateOf } from './computed-memory.js';
 import { getOwn, setOwn } from './own-property.js';
-import { refuse, sayTrait, type TraitSubject } from './said-traits.js';
+import { refuse, sayForAccount, sayTrait, type TraitSubject } from './said-traits.js';
 import { takeScores } from './take-scores.js';
 import { traitIndex } from './trait-index.js';
-
-/** One trait of one subject went from one value to another (null: not known); starts and wakes runs. */
-export interface TraitTransition {
-  readonly of: 'person' | 'account';
-  readonly id: string;
-  /** A raw or computed trait, a score's name, or `tier`. */
-  readonly trait: string;
-  readonly from: Value;
-  readonly to: Value;
-  readonly because: Because;
-}
-
-export interface ScoredAccount extends TraitSubject {
-  tier: string | null;
-}
-
-export interface TraitInput {
-  readonly person: TraitSubject | null;
-  readonly account: ScoredAccount | null;
-  /** The fact itself names the account (see resolveSubjects). */
-  readonly direct: boolean;
-  readonly event: { readonly id: string; readonly name: string; readonly at: number; readonly source: string };
-  /** As checkEvent gave them. A blocked event has none and `isCounted` false. */
-  readonly personTraits: Readonly<Record<string, Value>>;
-  readonly accountTraits: Readonly<Record<string, Value>>;
-  readonly isCounted: boolean;
-  /** Made anew at each call: what conditions see now, `event` included. */
-  readonly scope: () => Scope;
-  /** Traits as they stood before merges and moves (see resolveSubjects). */
-  readonly before?: { readonly person?: Readonly<Record<string, Value>>; readonly account?: Readonly<Record<string, Value>> };
-  /** Members that are always there and have changed: `account.domain`, `account.contact`, `person.email`. */
-  readonly changedMembers?: readonly string[];
-}
-
-export interface AbsorbedTraits {
-  readonly transitions: readonly TraitTransition[];
-  /** Audit rows: scores and tiers. */
-  readonly changes: readonly Change[];
-  /** Traits that were not taken, and why. */
-  readonly notes: readonly string[];
-}
+import type { AbsorbedTraits, TraitInput, TraitTransition } from './trait-input.js';
 
 /** Changes the subjects in place. Never throws: an expression that cannot be computed is unknown. */
 export function absorbTraits(workspace: Workspace, input: TraitInput): AbsorbedTraits {
@@ -85,6 +44,13 @@ export function absorbTraits(workspace: Workspace, input: TraitInput): AbsorbedT
       else if (said.kind === 'changed') moved(of, subject, said.name, said.from);
     }
   }
+
+  if (person !== null && !input.direct)
+    for (const name of Object.keys(input.accountTraits)) {
+      if (index.reserved.has(`account.${name}`)) continue;
+      const note = sayForAccount(person, name, getOwn(input.accountTraits, name) ?? null, event.at, event.source);
+      if (note !== undefined) notes.push(note);
+    }
 
   if (input.isCounted) for (const definition of index.byEvent.get(event.name) ?? []) compute(definition, input, moved);
 

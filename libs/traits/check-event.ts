@@ -4,7 +4,7 @@
 import { foldName } from '#libs/language/fold-name.js';
 import type { Fact } from '#libs/language/fact.js';
 import { wellKnownEvents } from '#libs/language/well-known-events.js';
-import type { Type, Value } from '#libs/language/value.js';
+import type { Money, Type, Value } from '#libs/language/value.js';
 import type { PropertyPlan, TrackingPlan } from '#libs/language/workspace.js';
 import { fitsType } from './fits-type.js';
 import { getOwn, setOwn } from './own-property.js';
@@ -94,6 +94,12 @@ function check(property: PropertyPlan, value: Value, findings: Findings): Value 
   if (!fitsType(type, value)) {
     findings.add(name, 'type', `"${name}" is ${describe(value)}, the plan wants ${nameOf(type)}`);
     return value;
+  }
+  // Conditions know times as epoch milliseconds and currencies in lower case: the same value, written as they read it.
+  if (type === 'timestamp' && typeof value === 'string') return Date.parse(value);
+  if (type === 'money') {
+    const { amount, currency } = value as unknown as Money;
+    return { ...(value as { readonly [name: string]: Value }), amount, currency: currency.toLowerCase() };
   }
   if (oneOf !== undefined && !oneOf.includes(value as string | number)) {
     const alike = typeof value === 'string' ? oneOf.find((one) => String(one).toLowerCase() === value.trim().toLowerCase()) : undefined;

@@ -12,6 +12,9 @@ export const mostValues = 1000;
 /** Prefix under which a person remembers what it adds to its account's traits. */
 export const accountPrefix = 'account.';
 
+/** Prefix under which a person remembers what it said of its account; no trait's name begins like either. */
+export const saidPrefix = 'account:';
+
 type Scalar = string | number | boolean;
 
 /** The state after one event alone; undefined: the event says nothing to it. */
@@ -47,7 +50,7 @@ interface Remembering {
 export function addState(subject: Remembering, name: string, added: ComputedMemory): void {
   const state = combine(getOwn(subject.memory.computed, name), added);
   setOwn(subject.memory.computed as Record<string, ComputedMemory>, name, state);
-  if (!name.startsWith(accountPrefix)) setOwn(subject.traits, name, valueOf(state));
+  if (!name.startsWith(accountPrefix) && !name.startsWith(saidPrefix)) setOwn(subject.traits, name, valueOf(state));
 }
 
 export function mergeComputed(kept: Remembering, gone: Remembering): void {

@@ -5,6 +5,8 @@ import { stringifyJson } from '#libs/language/json.js';
 import type { Value } from '#libs/language/value.js';
 import { canonicalJson, sameValue } from './canonical-json.js';
 import { cleanText, cleanValue, deepest } from './clean-value.js';
+import { addState, saidPrefix } from './computed-memory.js';
+import { sayOwn } from './own-members.js';
 import { getOwn, setOwn } from './own-property.js';
 import type { TraitMemory } from './trait-memory.js';
 
@@ -44,6 +46,32 @@ export function sayTrait(subject: TraitSubject, rawName: string, rawValue: Value
   setOwn(memory.said as Record<string, readonly [number, string]>, name, [at, cleanText(source)]);
   setOwn(traits, name, value);
   return sameValue(from, value) ? { kind: 'kept', name } : { kind: 'changed', name, from, to: value };
+}
+
+/**
+ * What somebody says of its company before it is known which: kept with the person, brought along when it joins one.
+ * @returns a note when it was refused
+ */
+export function sayForAccount(person: TraitSubject, rawName: string, rawValue: Value, at: number, source: string): string | undefined {
+  const value = cleanValue(rawValue);
+  const name = cleanText(rawName);
+  if (value === undefined || name.length > 200 || isLarger(value)) return undefined;
+  const standing = getOwn(person.memory.computed, saidPrefix + name);
+  if (standing === undefined && Object.keys(person.memory.computed).length >= mostTraits)
+    return `trait ${JSON.stringify(name.slice(0, 100))} of the account is one more than the ${mostTraits} a person may bring; it is kept with the event only`;
+  addState(person, saidPrefix + name, { kind: 'latest', at, value: [value, cleanText(source)] });
+  return undefined;
+}
+
+/** A person joins an account: what it said of its company is said of this one, as of when it was said. */
+export function bringSaid(person: TraitSubject, account: TraitSubject): void {
+  for (const [name, state] of Object.entries(person.memory.computed)) {
+    if (!name.startsWith(saidPrefix) || state.kind !== 'latest') continue;
+    const [value, source] = state.value as readonly [Value, string];
+    const trait = name.slice(saidPrefix.length);
+    sayTrait(account, trait, value, state.at, source);
+    if (trait === 'name' && typeof value === 'string' && value.trim() !== '') sayOwn(account, 'name', value.trim(), state.at);
+  }
 }
 
 /** Takes over what was said of another subject that turns out to be the same. */

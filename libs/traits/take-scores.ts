@@ -3,11 +3,11 @@
 import type { Because, Change } from '#libs/audit/because.js';
 import type { Value } from '#libs/language/value.js';
 import type { ScoreDefinition, Workspace } from '#libs/language/workspace.js';
-import type { TraitInput, TraitTransition } from './absorb-traits.js';
 import { sameValue } from './canonical-json.js';
 import { getOwn, setOwn } from './own-property.js';
 import { takeScore } from './score.js';
 import { traitIndex } from './trait-index.js';
+import type { TraitInput, TraitTransition } from './trait-input.js';
 
 export function takeScores(
   workspace: Workspace,

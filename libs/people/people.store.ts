@@ -1,0 +1,208 @@
+// Loads and locks the people and accounts of a batch, and writes what became of them: one statement a table.
+// Locks are taken persons first, then accounts, each by id, as everywhere.
+
+import type { ClientBase } from 'pg';
+import { int4s, int8s, jsons, texts, timestamps } from '#libs/database/columns.js';
+import { RepeatBatch } from '#libs/database/transaction.store.js';
+import { stringifyJson } from '#libs/language/json.js';
+import type { Account } from './account.js';
+import type { Wanted } from './keys-of-fact.js';
+import { repointMerged } from './merge.store.js';
+import { type AccountRow, accountOf, type PersonRow, personOf } from './people-rows.store.js';
+import { emptyPeopleSlice, keyName, liveAccount, livePerson, type PeopleSlice } from './people-slice.js';
+import type { AccountKey } from './account.js';
+import type { Person, PersonKey } from './person.js';
+import { loadSuppressed } from './suppression.store.js';
+
+/**
+ * The people and accounts of these keys and ids, whom they were merged into, the accounts of the people found and of the
+ * keys they ever stood beside, all locked; and the accounts' contacts, only read.
+ * @param client inside a transaction
+ * @param secret of the instance: which of the addresses are suppressed
+ */
+export async function loadPeople(client: ClientBase, wanted: Wanted, secret: string): Promise<PeopleSlice> {
+  const slice = emptyPeopleSlice();
+  const personKeys = await loadKeys<PersonKey>(client, 'person', wanted.personKeys);
+  for (const key of personKeys) slice.personKeys.set(keyName(key), key);
+  await lockFollowing(client, 'person', [...wanted.personIds, ...personKeys.map(({ personId }) => personId)], slice.persons, personOf);
+
+  const persons = [...slice.persons.values()];
+  const accountKeyNames = new Map(wanted.accountKeys.map((key) => [keyName(key), key as { kind: string; value: string }]));
+  for (const { accountLink } of persons)
+    for (const name of Object.keys(accountLink?.beside ?? {})) {
+      const colon = name.indexOf(':');
+      if (!accountKeyNames.has(name)) accountKeyNames.set(name, { kind: name.slice(0, colon), value: name.slice(colon + 1) });
+    }
+  const accountKeys = await loadKeys<AccountKey>(client, 'account', [...accountKeyNames.values()]);
+  for (const key of accountKeys) slice.accountKeys.set(keyName(key), key);
+  const accountIds = [...wanted.accountIds, ...accountKeys.map(({ accountId }) => accountId), ...persons.map(({ accountId }) => accountId)];
+  await lockFollowing(client, 'account', accountIds.filter((id) => id !== null), slice.accounts, accountOf);
+
+  await loadContacts(client, slice);
+  const everyone = [...slice.persons.values(), ...slice.contacts.values()];
+  const addresses = [...everyone.map(({ email }) => email), ...wanted.personKeys.map(({ kind, value }) => (kind === 'email' ? value : null))];
+  for (const [email, reason] of await loadSuppressed(client, secret, addresses.filter((email) => email !== null))) slice.suppressed.set(email, reason);
+  for (const person of everyone) person.suppressed = person.email === null ? null : (slice.suppressed.get(person.email) ?? null);
+  return slice;
+}
+
+/** Writes what is dirty and new. @throws RepeatBatch when another transaction has made one of the new keys meanwhile */
+export async function savePeople(client: ClientBase, slice: PeopleSlice): Promise<void> {
+  await saveAccounts(client, picked(slice.accounts, slice.dirtyAccounts, slice.newAccounts));
+  await savePersons(client, picked(slice.persons, slice.dirtyPersons, slice.newPersons));
+  const personKeys = slice.newPersonKeys.map((key) => ({ ...key, id: livePerson(slice, key.personId)?.id ?? key.personId }));
+  const accountKeys = slice.newAccountKeys.map((key) => ({ ...key, id: liveAccount(slice, key.accountId)?.id ?? key.accountId }));
+  await saveKeys(client, 'person', personKeys);
+  await saveKeys(client, 'account', accountKeys);
+  await saveClashes(client, slice);
+  const merges = slice.merges.map(({ kind, from }) => ({
+    kind,
+    from,
+    into: (kind === 'person' ? livePerson(slice, from) : liveAccount(slice, from))?.id ?? from,
+  }));
+  await repointMerged(client, merges);
+}
+
+async function loadKeys<Key>(
+  client: ClientBase,
+  of: 'person' | 'account',
+  keys: readonly { readonly kind: string; readonly value: string }[],
+): Promise<Key[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await client.query({
+    name: `load_${of}_keys`,
+    text: `select k.kind, k.value, k.${of}_id as "${of}Id" from unnest($1::text[], $2::text[]) w (kind, value) join ${of}_key k using (kind, value)`,
+    values: [texts(keys.map(({ kind }) => kind)), texts(keys.map(({ value }) => value))],
+  });
+  return rows as Key[];
+}
+
+/** Locks rows by id, and those they were merged into, until nobody is missing. */
+async function lockFollowing<Row extends { readonly id: string }, Subject extends { readonly id: string; readonly mergedInto: string | null }>(
+  client: ClientBase,
+  table: 'person' | 'account',
+  ids: readonly string[],
+  into: Map<string, Subject>,
+  read: (row: Row) => Subject,
+): Promise<void> {
+  let missing = [...new Set(ids)];
+  while (missing.length > 0) {
+    const { rows } = await client.query<Row>({
+      name: `lock_${table}s`,
+      text: `select * from ${table} where id = any($1::int8[]) order by id for update`,
+      values: [int8s(missing)],
+    });
+    for (const row of rows) into.set(row.id, read(row));
+    const followed = rows.map((row) => into.get(row.id)?.mergedInto ?? null);
+    missing = [...new Set(followed.filter((id) => id !== null && !into.has(id)))] as string[];
+  }
+}
+
+async function loadContacts(client: ClientBase, slice: PeopleSlice): Promise<void> {
+  let missing = [...new Set([...slice.accounts.values()].map(({ contactId }) => contactId))].filter((id) => id !== null && !slice.persons.has(id));
+  while (missing.length > 0) {
+    const { rows } = await client.query<PersonRow>({
+      name: 'load_contacts',
+      text: 'select * from person where id = any($1::int8[])',
+      values: [int8s(missing)],
+    });
+    for (const row of rows) slice.contacts.set(row.id, personOf(row));
+    missing = rows.map((row) => row.merged_into).filter((id) => id !== null && !slice.persons.has(id) && !slice.contacts.has(id));
+  }
+}
+
+function picked<Subject extends { readonly id: string }>(all: ReadonlyMap<string, Subject>, dirty: ReadonlySet<string>, fresh: ReadonlySet<string>): Subject[] {
+  const subjects: Subject[] = [];
+  for (const id of new Set([...dirty, ...fresh])) {
+    const subject = all.get(id);
+    if (subject !== undefined) subjects.push(subject);
+  }
+  return subjects;
+}
+
+async function savePersons(client: ClientBase, persons: readonly Person[]): Promise<void> {
+  if (persons.length === 0) return;
+  await client.query({
+    name: 'save_persons',
+    text: `
+insert into person (id, user_id, email, name, time_zone, account_id, account_link, traits, memory, first_seen_at, last_seen_at, merged_into)
+select * from unnest($1::int8[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::jsonb[], $8::jsonb[], $9::jsonb[],
+                     $10::timestamptz[], $11::timestamptz[], $12::int8[])
+on conflict (id) do update set user_id = excluded.user_id, email = excluded.email, name = excluded.name, time_zone = excluded.time_zone,
+  account_id = excluded.account_id, account_link = excluded.account_link, traits = excluded.traits, memory = excluded.memory,
+  first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at, merged_into = excluded.merged_into`,
+    values: [
+      int8s(persons.map(({ id }) => id)),
+      texts(persons.map(({ userId }) => userId)),
+      texts(persons.map(({ email }) => email)),
+      texts(persons.map(({ name }) => name)),
+      texts(persons.map(({ timeZone }) => timeZone)),
+      int8s(persons.map(({ accountId }) => accountId)),
+      jsons(persons.map(({ accountLink }) => (accountLink === null ? null : stringifyJson(accountLink)))),
+      jsons(persons.map(({ traits }) => stringifyJson(traits))),
+      jsons(persons.map(({ memory }) => stringifyJson(memory))),
+      timestamps(persons.map(({ firstSeenAt }) => firstSeenAt)),
+      timestamps(persons.map(({ lastSeenAt }) => lastSeenAt)),
+      int8s(persons.map(({ mergedInto }) => mergedInto)),
+    ],
+  });
+}
+
+async function saveAccounts(client: ClientBase, accounts: readonly Account[]): Promise<void> {
+  if (accounts.length === 0) return;
+  await client.query({
+    name: 'save_accounts',
+    text: `
+insert into account (id, name, domain, owner, tier, people, contact_id, contact_at, traits, memory, first_seen_at, last_seen_at, merged_into)
+select * from unnest($1::int8[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int4[], $7::int8[], $8::timestamptz[], $9::jsonb[],
+                     $10::jsonb[], $11::timestamptz[], $12::timestamptz[], $13::int8[])
+on conflict (id) do update set name = excluded.name, domain = excluded.domain, owner = excluded.owner, tier = excluded.tier,
+  people = excluded.people, contact_id = excluded.contact_id, contact_at = excluded.contact_at, traits = excluded.traits,
+  memory = excluded.memory, first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at, merged_into = excluded.merged_into`,
+    values: [
+      int8s(accounts.map(({ id }) => id)),
+      texts(accounts.map(({ name }) => name)),
+      texts(accounts.map(({ domain }) => domain)),
+      texts(accounts.map(({ owner }) => owner)),
+      texts(accounts.map(({ tier }) => tier)),
+      int4s(accounts.map(({ people }) => people)),
+      int8s(accounts.map(({ contactId }) => contactId)),
+      timestamps(accounts.map(({ contactAt }) => contactAt)),
+      jsons(accounts.map(({ traits }) => stringifyJson(traits))),
+      jsons(accounts.map(({ memory }) => stringifyJson(memory))),
+      timestamps(accounts.map(({ firstSeenAt }) => firstSeenAt)),
+      timestamps(accounts.map(({ lastSeenAt }) => lastSeenAt)),
+      int8s(accounts.map(({ mergedInto }) => mergedInto)),
+    ],
+  });
+}
+
+async function saveKeys(
+  client: ClientBase,
+  of: 'person' | 'account',
+  keys: readonly { readonly kind: string; readonly value: string; readonly id: string }[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  const { rowCount } = await client.query({
+    name: `save_${of}_keys`,
+    text: `insert into ${of}_key (kind, value, ${of}_id) select * from unnest($1::text[], $2::text[], $3::int8[]) on conflict do nothing`,
+    values: [texts(keys.map(({ kind }) => kind)), texts(keys.map(({ value }) => value)), int8s(keys.map(({ id }) => id))],
+  });
+  if (rowCount !== keys.length) throw new RepeatBatch(`Another transaction has made a key of one of these ${of}s meanwhile.`);
+}
+
+async function saveClashes(client: ClientBase, { clashes }: PeopleSlice): Promise<void> {
+  if (clashes.length === 0) return;
+  await client.query({
+    text: `insert into clash (kind, at, event_id, first_id, second_id, keys)
+select * from unnest($1::text[], $2::timestamptz[], $3::int8[], $4::int8[], $5::int8[], $6::jsonb[]) on conflict do nothing`,
+    values: [
+      texts(clashes.map(({ kind }) => kind)),
+      timestamps(clashes.map(({ at }) => at)),
+      int8s(clashes.map(({ eventId }) => eventId)),
+      int8s(clashes.map(({ firstId }) => firstId)),
+      int8s(clashes.map(({ secondId }) => secondId)),
+      jsons(clashes.map(({ keys }) => stringifyJson(keys))),
+    ],
+  });
+}
