@@ -39,7 +39,9 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
   const documents = readDocuments(files, findings);
   const of = (kind: DocumentKind) => documents.filter((document) => document.kind === kind);
   const all = <Result>(kind: DocumentKind, compile: (document: ConfigDocument) => Result | undefined): readonly Result[] =>
-    of(kind).map(compile).filter((result) => result !== undefined);
+    of(kind)
+      .map(compile)
+      .filter((result) => result !== undefined);
 
   const settings = compileOnlySettings(of('workspace'), files, read);
   const plan = compilePlan(documents, read);
@@ -89,25 +91,46 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
   return { workspace, problems };
 }
 
-function compileOnlySettings(documents: readonly ConfigDocument[], files: readonly SourceFile[], read: Reading): WorkspaceSettings | undefined {
+function compileOnlySettings(
+  documents: readonly ConfigDocument[],
+  files: readonly SourceFile[],
+  read: Reading,
+): WorkspaceSettings | undefined {
   const [first, ...others] = documents;
-  for (const { root } of others) read.problem('E401', 'a workspace has one file that begins with "workspace:"', root.place, `the first is ${first!.file.path}`);
+  for (const { root } of others)
+    read.problem('E401', 'a workspace has one file that begins with "workspace:"', root.place, `the first is ${first!.file.path}`);
   if (first !== undefined) return compileSettings(first.root, read);
   const isThere = files.some((file) => /^workspace\.ya?ml$/.test(file.path));
-  if (!isThere) read.problem('E013', 'the workspace has no workspace.yaml', { file: 'workspace.yaml', line: 1, column: 1 }, 'add one: workspace: NAME, time_zone: …, currency: …, sender: { name: …, email: … }');
+  if (!isThere)
+    read.problem(
+      'E013',
+      'the workspace has no workspace.yaml',
+      { file: 'workspace.yaml', line: 1, column: 1 },
+      'add one: workspace: NAME, time_zone: …, currency: …, sender: { name: …, email: … }',
+    );
   return undefined;
 }
 
 function compileOnlyTeam(documents: readonly ConfigDocument[], timeZone: string, read: Reading): Team {
   const [first, ...others] = documents;
-  for (const { root } of others) read.problem('E401', 'a workspace has one file that begins with "team:"', root.place, `the first is ${first!.file.path}`);
+  for (const { root } of others)
+    read.problem('E401', 'a workspace has one file that begins with "team:"', root.place, `the first is ${first!.file.path}`);
   return first === undefined ? { reps: new Map(), teams: new Map() } : compileTeam(first.root, timeZone, read);
 }
 
-function checkPostalAddress(settings: WorkspaceSettings | undefined, emails: readonly { readonly kind: string; readonly name: string; readonly place: Problem['place'] }[], findings: Findings): void {
+function checkPostalAddress(
+  settings: WorkspaceSettings | undefined,
+  emails: readonly { readonly kind: string; readonly name: string; readonly place: Problem['place'] }[],
+  findings: Findings,
+): void {
   const marketing = emails.find((email) => email.kind === 'marketing');
   if (settings === undefined || settings.sender.address !== undefined || marketing === undefined) return;
-  findings.warning('E506', `the marketing email "${marketing.name}" will carry no postal address`, marketing.place, 'add sender: { address: … } to workspace.yaml: most countries demand it');
+  findings.warning(
+    'E506',
+    `the marketing email "${marketing.name}" will carry no postal address`,
+    marketing.place,
+    'add sender: { address: … } to workspace.yaml: most countries demand it',
+  );
 }
 
 function byName<Named extends { readonly name: string }>(items: readonly Named[]): ReadonlyMap<string, Named> {

@@ -7,7 +7,13 @@ import { referenceCodes } from './explain/reference-codes.js';
 import { valueCodes } from './explain/value-codes.js';
 import { wholeCodes } from './explain/whole-codes.js';
 
-export const explanations: Readonly<Record<string, Explanation>> = { ...fileCodes, ...expressionCodes, ...valueCodes, ...referenceCodes, ...wholeCodes };
+export const explanations: Readonly<Record<string, Explanation>> = {
+  ...fileCodes,
+  ...expressionCodes,
+  ...valueCodes,
+  ...referenceCodes,
+  ...wholeCodes,
+};
 
 /** undefined for a code that does not exist. */
 export function explain(code: string): string | undefined {

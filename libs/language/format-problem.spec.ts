@@ -24,16 +24,22 @@ describe('a problem for people', () => {
   });
 
   it('stands without a line when the file is not there', () => {
-    expect(formatProblem(problem, undefined)).toBe('config/workflows/inbound.yaml:12:17  error[E104] account has no trait "employes"\n    did you mean "employees"? (integer, from tracking-plan/account.yaml)');
+    expect(formatProblem(problem, undefined)).toBe(
+      'config/workflows/inbound.yaml:12:17  error[E104] account has no trait "employes"\n    did you mean "employees"? (integer, from tracking-plan/account.yaml)',
+    );
   });
 
   it('keeps tabs before the caret, so that it stands below its place', () => {
-    expect(formatProblem({ ...problem, place: { file: 'x', line: 1, column: 2, length: 4 } }, '\tname: x').split('\n')[2]).toBe('     \t^^^^ did you mean "employees"? (integer, from tracking-plan/account.yaml)');
+    expect(formatProblem({ ...problem, place: { file: 'x', line: 1, column: 2, length: 4 } }, '\tname: x').split('\n')[2]).toBe(
+      '     \t^^^^ did you mean "employees"? (integer, from tracking-plan/account.yaml)',
+    );
   });
 
   it('crops a line of 100 KB around its caret', () => {
     const long = `${'x'.repeat(50_000)}HERE${'y'.repeat(50_000)}`;
-    const [, line, caret] = formatProblem({ ...problem, hint: '', place: { file: 'x', line: 1, column: 50_001, length: 4 } }, long).split('\n');
+    const [, line, caret] = formatProblem({ ...problem, hint: '', place: { file: 'x', line: 1, column: 50_001, length: 4 } }, long).split(
+      '\n',
+    );
     expect(line!.length).toBeLessThan(160);
     expect(line!.slice(caret!.indexOf('^'), caret!.indexOf('^') + 4)).toBe('HERE');
   });
@@ -52,7 +58,16 @@ describe('a problem for people', () => {
 describe('problems for machines', () => {
   it('are a JSON list', () => {
     expect(JSON.parse(formatProblems([problem], files, 'json', false, 'workspace/'))).toEqual([
-      { code: 'E104', severity: 'error', message: problem.message, file: 'workspace/workflows/inbound.yaml', line: 12, column: 17, length: 8, hint: problem.hint },
+      {
+        code: 'E104',
+        severity: 'error',
+        message: problem.message,
+        file: 'workspace/workflows/inbound.yaml',
+        line: 12,
+        column: 17,
+        length: 8,
+        hint: problem.hint,
+      },
     ]);
     expect(formatProblems([], files, 'json')).toBe('[]');
   });

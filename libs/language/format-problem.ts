@@ -11,8 +11,19 @@ const widest = 140;
  * All problems in one text; '' for no problem in the formats for people and GitHub, `[]` in JSON.
  * `folder` is put before each path, so that a terminal or a pull request can open it.
  */
-export function formatProblems(problems: readonly Problem[], files: readonly SourceFile[], format: ProblemFormat, colour = false, folder = 'config'): string {
-  if (format === 'json') return JSON.stringify(problems.map((problem) => asData(problem, folder)), null, 2);
+export function formatProblems(
+  problems: readonly Problem[],
+  files: readonly SourceFile[],
+  format: ProblemFormat,
+  colour = false,
+  folder = 'config',
+): string {
+  if (format === 'json')
+    return JSON.stringify(
+      problems.map((problem) => asData(problem, folder)),
+      null,
+      2,
+    );
   if (format === 'github') return problems.map((problem) => asAnnotation(problem, folder)).join('\n');
   if (problems.length === 0) return '';
   const texts = new Map(files.map((file) => [file.path, file.text]));
@@ -25,7 +36,8 @@ export function formatProblem(problem: Problem, text: string | undefined, colour
   const { code, severity, message, place, hint } = problem;
   const paint = colour ? painted : plain;
   const head = `${paint.bold(`${pathOf(place.file, folder)}:${place.line}:${place.column}`)}  ${paint[severity](`${severity}[${code}]`)} ${message}`;
-  const source = text?.replace(/^\uFEFF/, '').split('\n')[place.line - 1]?.replace(/\r$/, '');
+  const lines = text?.replace(/^\uFEFF/, '').split(/\r?\n/) ?? [];
+  const source = lines[place.line - 1];
   if (source === undefined || source.trim() === '') return hint === undefined ? head : `${head}\n    ${paint.hint(hint)}`;
   const gutter = ` ${place.line} | `;
   const { line, column } = cropped(source, place.column - 1);
@@ -45,7 +57,16 @@ function cropped(line: string, column: number): { line: string; column: number }
 }
 
 function asData({ code, severity, message, place, hint }: Problem, folder: string) {
-  return { code, severity, message, file: pathOf(place.file, folder), line: place.line, column: place.column, length: place.length ?? 1, hint: hint ?? null };
+  return {
+    code,
+    severity,
+    message,
+    file: pathOf(place.file, folder),
+    line: place.line,
+    column: place.column,
+    length: place.length ?? 1,
+    hint: hint ?? null,
+  };
 }
 
 /** https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
@@ -64,7 +85,12 @@ function pathOf(file: string, folder: string): string {
 function countOf(problems: readonly Problem[]): string {
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.length - errors;
-  return [errors > 0 ? `${errors} ${errors === 1 ? 'error' : 'errors'}` : '', warnings > 0 ? `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}` : ''].filter(Boolean).join(', ');
+  return [
+    errors > 0 ? `${errors} ${errors === 1 ? 'error' : 'errors'}` : '',
+    warnings > 0 ? `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 interface Paint {

@@ -24,14 +24,22 @@ timeline:
 `);
     const start = Date.parse('2026-03-02T14:00:00Z');
     expect(problems).toEqual([]);
-    expect(test).toMatchObject({ name: 'an enterprise demo request becomes a won deal', clock: start, given: { account: { domain: 'acme.test', employees: 1200 } } });
+    expect(test).toMatchObject({
+      name: 'an enterprise demo request becomes a won deal',
+      clock: start,
+      given: { account: { domain: 'acme.test', employees: 1200 } },
+    });
     expect(test?.timeline.map(({ event, at, arrives, person }) => ({ event, at: at - start, arrives: arrives - start, person }))).toEqual([
       { event: 'Demo Requested', at: 0, arrives: 0, person: { email: 'ana@acme.test' } },
       { event: 'calendly.booked', at: 7_200_000, arrives: 7_200_000, person: { email: 'ana@acme.test' } },
       { event: undefined, at: 93_600_000, arrives: 93_600_000, person: { email: 'ana@acme.test' } },
       { event: 'page', at: 3_600_000, arrives: 93_600_000, person: { email: 'ana@acme.test' } },
     ]);
-    expect(test?.timeline[0]).toMatchObject({ properties: { company_size: 1200 }, expect: { account: { tier: 'enterprise' }, emails: ['book-a-call'] }, expectPlace: { line: 9, column: 5 } });
+    expect(test?.timeline[0]).toMatchObject({
+      properties: { company_size: 1200 },
+      expect: { account: { tier: 'enterprise' }, emails: ['book-a-call'] },
+      expectPlace: { line: 9, column: 5 },
+    });
     expect(test?.timeline[3]?.account).toEqual({ stripeCustomer: 'cus_1' });
   });
 
@@ -41,7 +49,12 @@ timeline:
     ['an empty timeline', 'test: x\nclock: 2026-03-02T09:00:00Z\ntimeline: []\n', 'E202', 3],
     ['a misspelt key', 'test: x\nclock: 2026-03-02T09:00:00Z\ntimeline:\n  - evnt: page\n', 'E201', 4],
     ['a wait without unit', 'test: x\nclock: 2026-03-02T09:00:00Z\ntimeline:\n  - { after: 2, event: page }\n', 'E205', 4],
-    ['an expectation of nothing known', 'test: x\nclock: 2026-03-02T09:00:00Z\ntimeline:\n  - { event: page, expect: { mails: [] } }\n', 'E201', 4],
+    [
+      'an expectation of nothing known',
+      'test: x\nclock: 2026-03-02T09:00:00Z\ntimeline:\n  - { event: page, expect: { mails: [] } }\n',
+      'E201',
+      4,
+    ],
     ['a list', '- a\n', 'E203', 1],
   ])('with %s is refused', (_, text, code, line) => {
     const { test, problems } = parse(text);

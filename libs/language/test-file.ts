@@ -71,10 +71,12 @@ function readMoment(item: WrittenYaml, before: TestMoment | undefined, clock: nu
   if (!read.map(item, 'a moment of the timeline', '- event: NAME')) return undefined;
   read.onlyKeys(item, ['at', 'after', 'event', 'person', 'account', 'properties', 'traits', 'expect'], 'in the timeline');
   const start = before?.arrives ?? clock;
-  if (item.has('at') && item.has('after')) read.problem('E202', '"at" and "after" are two answers to one question', item.keyPlace('after'), 'keep one of them');
+  if (item.has('at') && item.has('after'))
+    read.problem('E202', '"at" and "after" are two answers to one question', item.keyPlace('after'), 'keep one of them');
   const after = item.has('after') ? read.duration(item.at('after'), '"after"') : 0;
   const at = item.has('at') ? readInstant(item.at('at'), read) : start + (after ?? 0);
-  if (!item.has('event') && !item.has('expect')) read.problem('E202', 'a moment needs an event, an "expect", or both', item.place, 'add event: NAME');
+  if (!item.has('event') && !item.has('expect'))
+    read.problem('E202', 'a moment needs an event, an "expect", or both', item.place, 'add event: NAME');
   const event = item.has('event') ? read.text(item.at('event'), 'an event') : undefined;
   const person = item.has('person') ? readPerson(item.at('person'), read) : before?.person;
   const account = item.has('account') ? readAccount(item.at('account'), read) : before?.account;
@@ -96,8 +98,12 @@ function readExpect(written: WrittenYaml, read: Reading): Readonly<Record<string
   if (!read.map(written, '"expect"', 'expect: { deal: { stage: won }, emails: [] }')) return {};
   read.onlyKeys(written, ['person', 'account', 'deal', 'deals', 'emails', 'notified', 'runs'], 'in "expect"');
   for (const key of ['person', 'account']) if (written.has(key)) read.map(written.at(key), `"${key}"`, `${key}: { name: value }`);
-  if (written.has('deal') && written.at('deal').value !== null) read.map(written.at('deal'), '"deal"', 'deal: { stage: won }, or deal: null for none');
-  if (written.has('emails')) (read.list(written.at('emails'), '"emails"', 'emails: [book-a-call], or [] for none') ?? []).forEach((item) => read.text(item, 'an email'));
+  if (written.has('deal') && written.at('deal').value !== null)
+    read.map(written.at('deal'), '"deal"', 'deal: { stage: won }, or deal: null for none');
+  if (written.has('emails'))
+    (read.list(written.at('emails'), '"emails"', 'emails: [book-a-call], or [] for none') ?? []).forEach((item) =>
+      read.text(item, 'an email'),
+    );
   return written.value as Record<string, Value>;
 }
 
@@ -115,8 +121,14 @@ function readMap(parent: WrittenYaml, key: string, read: Reading): Readonly<Reco
 function readPerson(written: WrittenYaml, read: Reading): PersonKeys | undefined {
   if (written.isMap) {
     read.onlyKeys(written, ['user_id', 'email', 'anonymous_id'], 'of a person');
-    const [userId, email, anonymousId] = ['user_id', 'email', 'anonymous_id'].map((key) => (written.has(key) ? read.text(written.at(key), `"${key}"`) : undefined));
-    return { ...(userId === undefined ? {} : { userId }), ...(email === undefined ? {} : { email: email.trim().toLowerCase() }), ...(anonymousId === undefined ? {} : { anonymousId }) };
+    const [userId, email, anonymousId] = ['user_id', 'email', 'anonymous_id'].map((key) =>
+      written.has(key) ? read.text(written.at(key), `"${key}"`) : undefined,
+    );
+    return {
+      ...(userId === undefined ? {} : { userId }),
+      ...(email === undefined ? {} : { email: email.trim().toLowerCase() }),
+      ...(anonymousId === undefined ? {} : { anonymousId }),
+    };
   }
   const text = read.text(written, 'a person');
   if (text === undefined) return undefined;
@@ -126,8 +138,14 @@ function readPerson(written: WrittenYaml, read: Reading): PersonKeys | undefined
 function readAccount(written: WrittenYaml, read: Reading): AccountKeys | undefined {
   if (written.isMap) {
     read.onlyKeys(written, ['group_id', 'stripe_customer', 'domain'], 'of an account');
-    const [groupId, stripeCustomer, domain] = ['group_id', 'stripe_customer', 'domain'].map((key) => (written.has(key) ? read.text(written.at(key), `"${key}"`) : undefined));
-    return { ...(groupId === undefined ? {} : { groupId }), ...(stripeCustomer === undefined ? {} : { stripeCustomer }), ...(domain === undefined ? {} : { domain: domain.toLowerCase() }) };
+    const [groupId, stripeCustomer, domain] = ['group_id', 'stripe_customer', 'domain'].map((key) =>
+      written.has(key) ? read.text(written.at(key), `"${key}"`) : undefined,
+    );
+    return {
+      ...(groupId === undefined ? {} : { groupId }),
+      ...(stripeCustomer === undefined ? {} : { stripeCustomer }),
+      ...(domain === undefined ? {} : { domain: domain.toLowerCase() }),
+    };
   }
   const text = read.text(written, 'an account');
   if (text === undefined) return undefined;

@@ -35,7 +35,14 @@ const subscription: Properties = {
   cancel_at_period_end: 'boolean',
   livemode: 'boolean',
 };
-const charge: Properties = { amount: 'money', charge: 'string', invoice: 'string', customer: 'string', reason: 'string', livemode: 'boolean' };
+const charge: Properties = {
+  amount: 'money',
+  charge: 'string',
+  invoice: 'string',
+  customer: 'string',
+  reason: 'string',
+  livemode: 'boolean',
+};
 const booking: Properties = {
   meeting_id: 'string',
   event_type: 'string',

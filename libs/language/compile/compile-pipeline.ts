@@ -44,15 +44,17 @@ export function compilePipeline(root: WrittenYaml, plan: TrackingPlan, names: Ty
 function compileStage(name: string, rank: number, parent: WrittenYaml, plan: TrackingPlan, names: TypedNames, read: Reading): Stage {
   const written = parent.at(name);
   const place = parent.keyPlace(name);
-  const closes = name === 'won' || name === 'lost' ? { closes: name as 'won' | 'lost' } : {};
+  const closes: Pick<Stage, 'closes'> = name === 'won' || name === 'lost' ? { closes: name } : {};
   const plain: Stage = { name, rank, ...closes, when: [], set: new Map(), backWhen: [], place };
-  if (!/^[A-Za-z][A-Za-z0-9_]{0,79}$/.test(name)) read.problem('E206', `${JSON.stringify(name.slice(0, 60))} cannot be the name of a stage`, place, 'letters, digits and "_"');
+  if (!/^[A-Za-z][A-Za-z0-9_]{0,79}$/.test(name))
+    read.problem('E206', `${JSON.stringify(name.slice(0, 60))} cannot be the name of a stage`, place, 'letters, digits and "_"');
   if (written.value === null || !read.map(written, `stage "${name}"`, '{ when: EVENT }')) return plain;
   read.notSupported(written, 'idle', 'supported here: when, if, set, back_to, back_when');
   read.onlyKeys(written, ['when', 'if', 'set', 'back_to', 'back_when', 'idle', 'about'], `in stage "${name}"`);
   const when = written.has('when') ? (readEvents(written.at('when'), plan, read) ?? []) : [];
   const formulas = new Formulas(read, names.scope(['event', 'person', 'account', 'deal', 'owner', 'workspace'], when));
-  if (written.has('if') && !written.has('when')) read.problem('E202', `stage "${name}" has an "if" but no "when"`, written.keyPlace('if'), 'add when: EVENT');
+  if (written.has('if') && !written.has('when'))
+    read.problem('E202', `stage "${name}" has an "if" but no "when"`, written.keyPlace('if'), 'add when: EVENT');
   const condition = written.has('if') ? formulas.condition(written.at('if')) : undefined;
   const earlier = parent.keys().slice(0, rank);
   const backTo = written.has('back_to') ? read.known(written.at('back_to'), 'E305', 'an earlier stage', earlier) : undefined;
@@ -60,10 +62,22 @@ function compileStage(name: string, rank: number, parent: WrittenYaml, plan: Tra
   if (written.has('back_to') !== written.has('back_when')) {
     const there = written.has('back_to') ? 'back_to' : 'back_when';
     const missing = there === 'back_to' ? 'back_when' : 'back_to';
-    read.problem('E202', `"${there}" without "${missing}"`, written.keyPlace(there), `add ${missing}: ${missing === 'back_to' ? (earlier[0] ?? 'STAGE') : 'EVENT'}`);
+    read.problem(
+      'E202',
+      `"${there}" without "${missing}"`,
+      written.keyPlace(there),
+      `add ${missing}: ${missing === 'back_to' ? (earlier[0] ?? 'STAGE') : 'EVENT'}`,
+    );
   }
   const set = written.has('set') ? compileSet(written.at('set'), formulas, read) : new Map<string, Expression>();
-  return { ...plain, when, ...(condition === undefined ? {} : { if: condition }), set, ...(backTo === undefined ? {} : { backTo }), backWhen };
+  return {
+    ...plain,
+    when,
+    ...(condition === undefined ? {} : { if: condition }),
+    set,
+    ...(backTo === undefined ? {} : { backTo }),
+    backWhen,
+  };
 }
 
 function compileSet(written: WrittenYaml, formulas: Formulas, read: Reading): ReadonlyMap<string, Expression> {

@@ -16,7 +16,10 @@ export function compilePlan(documents: readonly ConfigDocument[], read: Reading)
   const events = new Map<string, EventPlan>();
   const canonical = new Map<string, string>();
   for (const [name, properties] of Object.entries(wellKnownEvents)) {
-    const planned = Object.entries(properties).map(([property, type]): [string, PropertyPlan] => [property, { name: property, type, required: false, place: builtIn }]);
+    const planned = Object.entries(properties).map(([property, type]): [string, PropertyPlan] => [
+      property,
+      { name: property, type, required: false, place: builtIn },
+    ]);
     events.set(name, { name, properties: new Map(planned), unplanned: 'keep', onViolation: 'flag', place: builtIn });
     canonical.set(foldName(name), name);
   }
@@ -35,8 +38,15 @@ export function compilePlan(documents: readonly ConfigDocument[], read: Reading)
 
 function addRawTrait(property: PropertyPlan, of: 'person' | 'account', traits: Map<string, PropertyPlan>, read: Reading): void {
   const earlier = traits.get(property.name);
-  if (Object.hasOwn(builtinMembers[of], property.name)) read.problem('E404', `${of}.${property.name} is always there`, property.place, 'remove it from the plan');
-  else if (earlier !== undefined) read.problem('E401', `${of}.${property.name} is planned twice`, property.place, `the first is in ${earlier.place.file}:${earlier.place.line}`);
+  if (Object.hasOwn(builtinMembers[of], property.name))
+    read.problem('E404', `${of}.${property.name} is always there`, property.place, 'remove it from the plan');
+  else if (earlier !== undefined)
+    read.problem(
+      'E401',
+      `${of}.${property.name} is planned twice`,
+      property.place,
+      `the first is in ${earlier.place.file}:${earlier.place.line}`,
+    );
   else traits.set(property.name, property);
 }
 
@@ -69,7 +79,8 @@ function addEvent(root: WrittenYaml, events: Map<string, EventPlan>, canonical: 
   for (const alias of root.has('aliases') ? read.oneOrMore(root.at('aliases')) : []) {
     const text = read.text(alias, 'an alias');
     const taken = text === undefined ? undefined : canonical.get(foldName(text));
-    if (taken !== undefined && taken !== canonicalName) read.problem('E401', `"${text}" already stands for the event "${taken}"`, alias.place, 'remove it from one of the two');
+    if (taken !== undefined && taken !== canonicalName)
+      read.problem('E401', `"${text}" already stands for the event "${taken}"`, alias.place, 'remove it from one of the two');
     else if (text !== undefined) canonical.set(foldName(text), canonicalName);
   }
 }

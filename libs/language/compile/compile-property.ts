@@ -14,7 +14,12 @@ export function compileProperties(written: WrittenYaml, read: Reading): Readonly
   for (const name of written.keys()) {
     if (!/^[A-Za-z_][A-Za-z0-9_]{0,79}$/.test(name)) {
       const usable = name.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^\d/, '_$&');
-      read.problem('E206', `${JSON.stringify(name.slice(0, 60))} cannot be the name of a property: conditions could not name it`, written.keyPlace(name), `letters, digits and "_": ${usable} (keys of events match without regard to case, spaces, hyphens and underscores)`);
+      read.problem(
+        'E206',
+        `${JSON.stringify(name.slice(0, 60))} cannot be the name of a property: conditions could not name it`,
+        written.keyPlace(name),
+        `letters, digits and "_": ${usable} (keys of events match without regard to case, spaces, hyphens and underscores)`,
+      );
     } else if (name === 'meta') {
       read.problem('E206', '"meta" is the event\'s own metadata', written.keyPlace(name), 'choose another name');
     } else {
@@ -43,7 +48,8 @@ function compileProperty(name: string, parent: WrittenYaml, read: Reading): Prop
   const min = readLimit(written, 'min', type, read);
   const max = readLimit(written, 'max', type, read);
   const about = written.has('about') ? read.text(written.at('about'), '"about"') : undefined;
-  if (min !== undefined && max !== undefined && min > max) read.problem('E207', `"min" ${min} is more than "max" ${max}`, written.at('min').place, 'swap them');
+  if (min !== undefined && max !== undefined && min > max)
+    read.problem('E207', `"min" ${min} is more than "max" ${max}`, written.at('min').place, 'swap them');
   return {
     name,
     type,
@@ -70,7 +76,13 @@ function readChoices(written: WrittenYaml, type: Type, read: Reading): readonly 
   for (const item of items ?? []) {
     const { value } = item;
     if ((typeof value === 'string' || typeof value === 'number') && (wanted === undefined || typeof value === wanted)) choices.push(value);
-    else read.problem('E203', `a choice of ${typeof type === 'string' ? type : 'list'} is a ${wanted ?? 'text or a number'}; this is ${JSON.stringify(value)}`, item.place, wanted === 'string' ? `quote it: "${String(value)}"` : undefined);
+    else
+      read.problem(
+        'E203',
+        `a choice of ${typeof type === 'string' ? type : 'list'} is a ${wanted ?? 'text or a number'}; this is ${JSON.stringify(value)}`,
+        item.place,
+        wanted === 'string' ? `quote it: "${String(value)}"` : undefined,
+      );
   }
   return items === undefined ? undefined : choices;
 }

@@ -6,17 +6,26 @@ import { Formulas } from './formulas.js';
 import type { TypedNames } from './names.js';
 import type { Reading } from './reading.js';
 
-export function compileRouting(root: WrittenYaml, team: Team, tiers: readonly string[], names: TypedNames, read: Reading): Routing | undefined {
+export function compileRouting(
+  root: WrittenYaml,
+  team: Team,
+  tiers: readonly string[],
+  names: TypedNames,
+  read: Reading,
+): Routing | undefined {
   read.notSupported(root, 'on_no_answer', 'remove it: answer_within is noted, nothing is reassigned by itself');
   read.onlyKeys(root, ['routing', 'about', 'by', 'to', 'keep_owner', 'match_accounts', 'skip', 'fallback', 'on_no_answer']);
   const name = read.name(root.at('routing'), 'a routing');
   const byWritten = read.required(root, 'by', 'by: account.tier');
-  const by = byWritten && new Formulas(read, names.scope(['person', 'account', 'deal', 'event', 'workspace'])).expression(byWritten, 'string');
+  const by =
+    byWritten && new Formulas(read, names.scope(['person', 'account', 'deal', 'event', 'workspace'])).expression(byWritten, 'string');
   const toWritten = read.required(root, 'to', 'to: { enterprise: { team: …, pick: round_robin } }');
   const to = toWritten && compileTargets(toWritten, team, by?.source.trim() === 'account.tier' ? tiers : [], read);
   const fallback = readFallback(root, team, read);
   const keepOwner = root.has('keep_owner') ? read.flag(root.at('keep_owner'), '"keep_owner"') : true;
-  const matchAccounts = root.has('match_accounts') ? readList(root.at('match_accounts'), '"match_accounts"', ['domain', 'name'], read) : ['domain' as const];
+  const matchAccounts = root.has('match_accounts')
+    ? readList(root.at('match_accounts'), '"match_accounts"', ['domain', 'name'], read)
+    : ['domain' as const];
   const skip = root.has('skip') ? readSkip(root.at('skip'), read) : ['inactive' as const, 'away' as const];
   if (name === undefined || by === undefined || to === undefined || fallback === undefined) return undefined;
   return { name, by, to, keepOwner: keepOwner ?? true, matchAccounts, skip, fallback, place: root.at('routing').place };
@@ -45,7 +54,13 @@ function compileTarget(written: WrittenYaml, team: Team, read: Reading): RouteTa
   const teamWritten = read.required(written, 'team', 'team: NAME');
   const name = teamWritten && read.known(teamWritten, 'E307', 'a team', team.teams.keys());
   const pick = written.has('pick') ? written.at('pick').value : 'round_robin';
-  if (pick === 'least_loaded') read.problem('E208', '"least_loaded" is not picked by here and is refused', written.at('pick').place, 'supported here: pick: round_robin');
+  if (pick === 'least_loaded')
+    read.problem(
+      'E208',
+      '"least_loaded" is not picked by here and is refused',
+      written.at('pick').place,
+      'supported here: pick: round_robin',
+    );
   else if (pick !== 'round_robin') read.oneOf(written.at('pick'), '"pick"', ['round_robin']);
   const answerWithin = written.has('answer_within') ? read.duration(written.at('answer_within'), '"answer_within"') : undefined;
   if (name === undefined) return undefined;
@@ -61,7 +76,12 @@ function readFallback(root: WrittenYaml, team: Team, read: Reading): string | un
   const text = read.text(written, '"fallback"');
   if (text === undefined) return undefined;
   if (text.startsWith('rep:')) return knownRep(text.slice(4), written, team, read);
-  read.problem('E204', `"fallback" names a rep; ${JSON.stringify(text)} does not`, written.place, team.reps.has(text) ? `write rep:${text}` : 'write rep:KEY');
+  read.problem(
+    'E204',
+    `"fallback" names a rep; ${JSON.stringify(text)} does not`,
+    written.place,
+    team.reps.has(text) ? `write rep:${text}` : 'write rep:KEY',
+  );
   return undefined;
 }
 
@@ -73,8 +93,10 @@ function knownRep(key: string, written: WrittenYaml, team: Team, read: Reading):
 
 function readSkip(written: WrittenYaml, read: Reading): Routing['skip'] {
   const known = read.oneOrMore(written).filter((item) => {
-    const isLater = item.value === 'full' || item.value === 'off_hours';
-    if (isLater) read.problem('E208', `"${String(item.value)}" is not known about reps here and is refused`, item.place, 'supported here: inactive, away');
+    const { value } = item;
+    const isLater = value === 'full' || value === 'off_hours';
+    if (isLater)
+      read.problem('E208', `"${value}" is not known about reps here and is refused`, item.place, 'supported here: inactive, away');
     return !isLater;
   });
   return known.map((item) => read.oneOf(item, '"skip"', ['inactive', 'away'] as const)).filter((item) => item !== undefined);

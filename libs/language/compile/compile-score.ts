@@ -34,11 +34,13 @@ function compileLine(written: WrittenYaml, formulas: Formulas, read: Reading): S
   read.onlyKeys(written, ['give', 'if', 'each', 'up_to', 'because', 'fades_over'], 'in a line of points');
   const giveWritten = read.required(written, 'give', 'give: 10');
   const give = giveWritten === undefined ? undefined : read.number(giveWritten, '"give"');
-  if (!written.has('if') && !written.has('each')) read.problem('E202', 'these points are given to everyone', written.place, 'add if: … or each: …');
+  if (!written.has('if') && !written.has('each'))
+    read.problem('E202', 'these points are given to everyone', written.place, 'add if: … or each: …');
   const condition = written.has('if') ? formulas.condition(written.at('if')) : undefined;
   const each = written.has('each') ? formulas.expression(written.at('each'), 'number') : undefined;
   const upTo = written.has('up_to') ? read.number(written.at('up_to'), '"up_to"', { min: 0 }) : undefined;
-  if (written.has('up_to') && !written.has('each')) read.problem('E202', '"up_to" limits "each", which is missing', written.keyPlace('up_to'), 'add each: …, or remove up_to');
+  if (written.has('up_to') && !written.has('each'))
+    read.problem('E202', '"up_to" limits "each", which is missing', written.keyPlace('up_to'), 'add each: …, or remove up_to');
   const because = written.has('because') ? read.text(written.at('because'), '"because"') : undefined;
   if (condition !== undefined) warnOfTime(condition, 'this score', read);
   if (give === undefined) return undefined;
@@ -58,7 +60,12 @@ function readRequires(written: WrittenYaml, of: 'person' | 'account', names: Typ
     const text = read.text(each, 'what a score requires');
     if (text === undefined || known.includes(text)) return text ?? [];
     const meant = suggest(text, known);
-    read.problem('E308', `${JSON.stringify(text)} is nothing that a score of ${of === 'person' ? 'a person' : 'an account'} can require`, each.place, meant === undefined ? `a name as ${of}.name` : `did you mean "${meant}"?`);
+    read.problem(
+      'E308',
+      `${JSON.stringify(text)} is nothing that a score of ${of === 'person' ? 'a person' : 'an account'} can require`,
+      each.place,
+      meant === undefined ? `a name as ${of}.name` : `did you mean "${meant}"?`,
+    );
     return [];
   });
 }
@@ -74,8 +81,15 @@ function compileTiers(written: WrittenYaml, of: 'person' | 'account', names: Typ
     const tier = tierWritten === undefined ? undefined : read.name(tierWritten, 'a tier');
     const condition = item.has('if') ? formulas.condition(item.at('if')) : undefined;
     if (tier === undefined) continue;
-    if (open !== undefined) read.problem('E410', `tier "${tier}" is never reached: "${open}" before it takes everyone`, item.place, `put "${open}" last, or give it an "if"`);
-    else if (tiers.some((each) => each.tier === tier)) read.problem('E401', `tier "${tier}" is written twice`, item.place, 'join the two conditions with ||');
+    if (open !== undefined)
+      read.problem(
+        'E410',
+        `tier "${tier}" is never reached: "${open}" before it takes everyone`,
+        item.place,
+        `put "${open}" last, or give it an "if"`,
+      );
+    else if (tiers.some((each) => each.tier === tier))
+      read.problem('E401', `tier "${tier}" is written twice`, item.place, 'join the two conditions with ||');
     if (!item.has('if')) open ??= tier;
     tiers.push({ tier, ...(condition === undefined ? {} : { if: condition }), place: item.place });
   }

@@ -29,7 +29,12 @@ function readTimeZone(root: WrittenYaml, read: Reading): string | undefined {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone === '' ? undefined : text;
   } catch {
-    read.problem('E209', `${JSON.stringify(text)} is no time zone`, root.at('time_zone').place, 'an IANA name, as Europe/Berlin or America/New_York');
+    read.problem(
+      'E209',
+      `${JSON.stringify(text)} is no time zone`,
+      root.at('time_zone').place,
+      'an IANA name, as Europe/Berlin or America/New_York',
+    );
     return undefined;
   }
 }
@@ -53,7 +58,12 @@ function compileSender(written: WrittenYaml, read: Reading): Sender | undefined 
   const replyTo = written.has('reply_to') ? readEmailAddress(written.at('reply_to'), read) : undefined;
   const postal = written.has('address') ? read.text(written.at('address'), 'the postal address') : undefined;
   if (senderName === undefined || address === undefined) return undefined;
-  return { name: senderName, email: address, ...(replyTo === undefined ? {} : { replyTo }), ...(postal === undefined ? {} : { address: postal }) };
+  return {
+    name: senderName,
+    email: address,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(postal === undefined ? {} : { address: postal }),
+  };
 }
 
 export function readEmailAddress(written: WrittenYaml, read: Reading): string | undefined {

@@ -32,7 +32,8 @@ export function compileSteps(written: WrittenYaml, syntaxes: readonly StepSyntax
       if (syntax === undefined) continue;
       next = compileStep(item, syntax, id, next);
       const following = items[index + 1];
-      if (following !== undefined && Object.keys(nodes.get(id)!.ports).length === 0) read.problem('E603', 'this step is never reached', following.place, `"${syntax.kind}" before it ends the run`);
+      if (following !== undefined && Object.keys(nodes.get(id)!.ports).length === 0)
+        read.problem('E603', 'this step is never reached', following.place, `"${syntax.kind}" before it ends the run`);
     }
     return next;
   };
@@ -63,17 +64,27 @@ function findSyntax(item: WrittenYaml, syntaxes: readonly StepSyntax[], read: Re
     read.problem('E601', 'a step is a map', item.place, kind === undefined ? `as in - email: NAME` : `write - ${kind}: …`);
     return undefined;
   }
-  const found = syntaxes.filter((syntax) => item.has(syntax.kind));
+  const found = item.keys().flatMap((key) => syntaxes.filter((syntax) => syntax.kind === key));
   const main = found.filter((syntax) => !found.some((other) => other !== syntax && other.keys.includes(syntax.kind)));
   const [first, second] = main;
   if (first !== undefined && second === undefined) return first;
   if (second !== undefined) {
-    read.problem('E602', `one step cannot be both "${first!.kind}" and "${second.kind}"`, item.keyPlace(second.kind), `begin a step of its own: - ${second.kind}: …`);
+    read.problem(
+      'E602',
+      `one step cannot be both "${first!.kind}" and "${second.kind}"`,
+      item.keyPlace(second.kind),
+      `begin a step of its own: - ${second.kind}: …`,
+    );
     return undefined;
   }
   const key = item.keys().find((each) => each !== 'id') ?? '';
   const meant = suggest(key, kinds);
-  read.problem('E601', `there is no step "${key}"`, item.keyPlace(key), meant === undefined ? `steps: ${kinds.join(', ')}` : `did you mean "${meant}"?`);
+  read.problem(
+    'E601',
+    `there is no step "${key}"`,
+    item.keyPlace(key),
+    meant === undefined ? `steps: ${kinds.join(', ')}` : `did you mean "${meant}"?`,
+  );
   return undefined;
 }
 
@@ -83,7 +94,8 @@ function readId(item: WrittenYaml, byPlace: string, nodes: ReadonlyMap<string, S
   if (id === undefined) return byPlace;
   const earlier = nodes.get(id);
   if (earlier === undefined && !/^\d+-/.test(id)) return id;
-  if (earlier === undefined) read.problem('E604', `the id "${id}" looks like one given by place`, item.at('id').place, 'begin it with a letter');
+  if (earlier === undefined)
+    read.problem('E604', `the id "${id}" looks like one given by place`, item.at('id').place, 'begin it with a letter');
   else read.problem('E604', `two steps have the id "${id}"`, item.at('id').place, `the first is in line ${earlier.place.line}`);
   return byPlace;
 }

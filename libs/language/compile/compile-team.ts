@@ -15,7 +15,13 @@ export function compileTeam(root: WrittenYaml, timeZone: string, read: Reading):
     for (const key of written.keys()) {
       const rep = compileRep(key, written, timeZone, read);
       const twin = rep === undefined ? undefined : [...reps.values()].find((each) => each.email.toLowerCase() === rep.email.toLowerCase());
-      if (twin !== undefined) read.problem('E401', `${key} and ${twin.key} have one e-mail address`, written.at(key).at('email').place, 'give each rep an address of their own');
+      if (twin !== undefined)
+        read.problem(
+          'E401',
+          `${key} and ${twin.key} have one e-mail address`,
+          written.at(key).at('email').place,
+          'give each rep an address of their own',
+        );
       if (rep !== undefined) reps.set(key, rep);
     }
   }
@@ -28,7 +34,12 @@ function compileRep(key: string, parent: WrittenYaml, timeZone: string, read: Re
   const written = parent.at(key);
   const place = parent.keyPlace(key);
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/.test(key) || key === 'owner' || key === 'nobody') {
-    read.problem('E206', `${JSON.stringify(key.slice(0, 60))} cannot be the key of a rep`, place, 'letters, digits, "-" and "_", as nina or sales-lead; not owner, not nobody');
+    read.problem(
+      'E206',
+      `${JSON.stringify(key.slice(0, 60))} cannot be the key of a rep`,
+      place,
+      'letters, digits, "-" and "_", as nina or sales-lead; not owner, not nobody',
+    );
     return undefined;
   }
   if (!read.map(written, `rep "${key}"`, '{ name: …, email: …, team: … }')) return undefined;
@@ -44,7 +55,17 @@ function compileRep(key: string, parent: WrittenYaml, timeZone: string, read: Re
   const active = written.has('active') ? read.flag(written.at('active'), '"active"') : true;
   const away = written.has('away') ? readAway(written.at('away'), timeZone, read) : [];
   if (nameText === undefined || address === undefined || teamName === undefined) return undefined;
-  return { key, name: nameText, email: address, team: teamName, ...(calendarUrl === undefined ? {} : { calendarUrl }), weight: weight ?? 1, active: active ?? true, away, place };
+  return {
+    key,
+    name: nameText,
+    email: address,
+    team: teamName,
+    ...(calendarUrl === undefined ? {} : { calendarUrl }),
+    weight: weight ?? 1,
+    active: active ?? true,
+    away,
+    place,
+  };
 }
 
 function readUrl(written: WrittenYaml, read: Reading): string | undefined {
@@ -74,10 +95,16 @@ function readInstant(written: WrittenYaml, timeZone: string, addDays: number, re
   const text = read.text(written, 'a day');
   if (text === undefined) return undefined;
   try {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Temporal.PlainDate.from(text).add({ days: addDays }).toZonedDateTime(timeZone).epochMilliseconds;
+    if (/^\d{4}-\d{2}-\d{2}$/.test(text))
+      return Temporal.PlainDate.from(text).add({ days: addDays }).toZonedDateTime(timeZone).epochMilliseconds;
     return Temporal.Instant.from(text).epochMilliseconds;
   } catch {
-    read.problem('E209', `${JSON.stringify(text)} is no day`, written.place, 'as in 2026-07-01, or with time and zone 2026-07-01T12:00:00Z');
+    read.problem(
+      'E209',
+      `${JSON.stringify(text)} is no day`,
+      written.place,
+      'as in 2026-07-01, or with time and zone 2026-07-01T12:00:00Z',
+    );
     return undefined;
   }
 }

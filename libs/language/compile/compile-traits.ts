@@ -14,9 +14,19 @@ import type { Reading } from './reading.js';
 
 const folds = ['count', 'latest', 'first', 'unique'] as const;
 const supported = 'supported here: count, latest, first, unique and formula, with "of" and "if"';
-const later: Readonly<Record<string, string>> = { within: 'a window of time', rollup: 'a rollup over people', bucket: 'buckets', levels: 'buckets' };
+const later: Readonly<Record<string, string>> = {
+  within: 'a window of time',
+  rollup: 'a rollup over people',
+  bucket: 'buckets',
+  levels: 'buckets',
+};
 
-export function compileTraits(documents: readonly ConfigDocument[], plan: TrackingPlan, names: TypedNames, read: Reading): readonly TraitDefinition[] {
+export function compileTraits(
+  documents: readonly ConfigDocument[],
+  plan: TrackingPlan,
+  names: TypedNames,
+  read: Reading,
+): readonly TraitDefinition[] {
   const definitions: TraitDefinition[] = [];
   const formulas: FormulaSource[] = [];
   const taken = new Map<string, Place>();
@@ -45,13 +55,29 @@ export function compileTraits(documents: readonly ConfigDocument[], plan: Tracki
   return [...definitions, ...orderFormulas(formulas, names, read)];
 }
 
-function mayBeNamed(of: 'person' | 'account', name: string, place: Place, taken: ReadonlyMap<string, Place>, plan: TrackingPlan, read: Reading): boolean {
+function mayBeNamed(
+  of: 'person' | 'account',
+  name: string,
+  place: Place,
+  taken: ReadonlyMap<string, Place>,
+  plan: TrackingPlan,
+  read: Reading,
+): boolean {
   const earlier = taken.get(`${of}.${name}`);
   const raw = plan[of].get(name);
-  if (!/^[A-Za-z_][A-Za-z0-9_]{0,79}$/.test(name)) read.problem('E206', `${JSON.stringify(name.slice(0, 60))} cannot be the name of a trait`, place, 'letters, digits and "_"');
-  else if (Object.hasOwn(builtinMembers[of], name) && !countedAnyway.has(`${of}.${name}`)) read.problem('E404', `${of}.${name} is always there and cannot be computed`, place, 'choose another name');
-  else if (earlier !== undefined) read.problem('E401', `${of}.${name} is computed twice`, place, `the first is in ${earlier.file}:${earlier.line}`);
-  else if (raw !== undefined) read.problem('E404', `${of}.${name} is both a raw trait and a computed one: it would have two writers`, place, `it is planned in ${raw.place.file}:${raw.place.line}; keep one of the two`);
+  if (!/^[A-Za-z_][A-Za-z0-9_]{0,79}$/.test(name))
+    read.problem('E206', `${JSON.stringify(name.slice(0, 60))} cannot be the name of a trait`, place, 'letters, digits and "_"');
+  else if (Object.hasOwn(builtinMembers[of], name) && !countedAnyway.has(`${of}.${name}`))
+    read.problem('E404', `${of}.${name} is always there and cannot be computed`, place, 'choose another name');
+  else if (earlier !== undefined)
+    read.problem('E401', `${of}.${name} is computed twice`, place, `the first is in ${earlier.file}:${earlier.line}`);
+  else if (raw !== undefined)
+    read.problem(
+      'E404',
+      `${of}.${name} is both a raw trait and a computed one: it would have two writers`,
+      place,
+      `it is planned in ${raw.place.file}:${raw.place.line}; keep one of the two`,
+    );
   else return true;
   return false;
 }
@@ -61,16 +87,33 @@ const countedAnyway = new Set(['person.touches']);
 
 function isSupported(written: WrittenYaml, name: string, read: Reading): boolean {
   const refused = written.keys().filter((key) => Object.hasOwn(later, key));
-  for (const key of refused) read.problem('E208', `trait "${name}": ${later[key]} ("${key}") is not computed, so it is refused instead of being wrong`, written.keyPlace(key), supported);
+  for (const key of refused)
+    read.problem(
+      'E208',
+      `trait "${name}": ${later[key]} ("${key}") is not computed, so it is refused instead of being wrong`,
+      written.keyPlace(key),
+      supported,
+    );
   return refused.length === 0;
 }
 
-function compileFold(written: WrittenYaml, name: string, plan: TrackingPlan, names: TypedNames, read: Reading): { type: Type; rule: TraitRule } | undefined {
+function compileFold(
+  written: WrittenYaml,
+  name: string,
+  plan: TrackingPlan,
+  names: TypedNames,
+  read: Reading,
+): { type: Type; rule: TraitRule } | undefined {
   const kinds = folds.filter((fold) => written.has(fold));
   const kind = kinds[0];
   if (kind === undefined || kinds.length > 1) {
     read.onlyKeys(written, [...folds, 'formula', 'of', 'if', 'about'], `in trait "${name}"`);
-    read.problem('E202', `trait "${name}" ${kind === undefined ? 'does not say how it is computed' : `is computed in ${kinds.length} ways`}`, written.place, `write one of count, latest, first, unique, formula`);
+    read.problem(
+      'E202',
+      `trait "${name}" ${kind === undefined ? 'does not say how it is computed' : `is computed in ${kinds.length} ways`}`,
+      written.place,
+      `write one of count, latest, first, unique, formula`,
+    );
     return undefined;
   }
   read.onlyKeys(written, kind === 'count' ? ['count', 'if', 'about'] : [kind, 'of', 'if', 'about'], `in trait "${name}"`);
@@ -86,7 +129,13 @@ function compileFold(written: WrittenYaml, name: string, plan: TrackingPlan, nam
   const value = formulas.expression(written.at(kind));
   if (value === undefined) return undefined;
   if (kind !== 'unique') return { type: value.type, rule: { kind, value, events, ...only } };
-  if (typeof value.type === 'string' && value.type !== 'money') return { type: { list: value.type }, rule: { kind, value, events, ...only } };
-  read.problem('E210', `"unique" collects texts, numbers or booleans; this is ${nameOfType(value.type)}`, written.at(kind).place, 'name one property, as event.channel');
+  if (typeof value.type === 'string' && value.type !== 'money')
+    return { type: { list: value.type }, rule: { kind, value, events, ...only } };
+  read.problem(
+    'E210',
+    `"unique" collects texts, numbers or booleans; this is ${nameOfType(value.type)}`,
+    written.at(kind).place,
+    'name one property, as event.channel',
+  );
   return undefined;
 }

@@ -6,15 +6,27 @@ import type { WrittenYaml } from '../yaml/written-yaml.js';
 import type { Declared } from './declared.js';
 import { readEvent } from './event-names.js';
 import { Formulas } from './formulas.js';
+import { nameOfType } from './names.js';
 import type { Reading } from './reading.js';
 import type { ScopeName } from '../scope.js';
 
-export function compileTrigger(written: WrittenYaml, of: SubjectKind, visible: readonly ScopeName[], declared: Declared, read: Reading): Trigger | undefined {
+export function compileTrigger(
+  written: WrittenYaml,
+  of: SubjectKind,
+  visible: readonly ScopeName[],
+  declared: Declared,
+  read: Reading,
+): Trigger | undefined {
   if (!read.map(written, 'a trigger', '- event: Demo Requested')) return undefined;
   const { place } = written;
   for (const key of ['audience', 'every'] as const) {
     if (!written.has(key)) continue;
-    read.problem('E208', `a workflow cannot start by "${key}" and is refused`, written.keyPlace(key), 'supported here: event, trait, stage');
+    read.problem(
+      'E208',
+      `a workflow cannot start by "${key}" and is refused`,
+      written.keyPlace(key),
+      'supported here: event, trait, stage',
+    );
     return undefined;
   }
   if (written.has('event')) {
@@ -40,14 +52,21 @@ function compileTraitTrigger(written: WrittenYaml, of: SubjectKind, declared: De
   const text = read.text(written.at('trait'), 'a trait');
   if (text === undefined) return undefined;
   const { place } = written.at('trait');
-  const known = (['person', 'account'] as const).flatMap((kind) => declared.names.traitNames(kind).map((name) => `${kind}.${name}`)).concat('account.tier');
+  const known = (['person', 'account'] as const)
+    .flatMap((kind) => declared.names.traitNames(kind).map((name) => `${kind}.${name}`))
+    .concat('account.tier');
   if (!known.includes(text)) {
     read.unknown('E308', 'a trait', text, known, place);
     return undefined;
   }
   const [kind, name] = text.split('.') as ['person' | 'account', string];
   if (kind !== of) {
-    read.problem('E411', `a workflow of ${article(of)} cannot start by a trait of ${article(kind)}`, place, of === 'person' ? 'make it a workflow of: account' : `name a trait of ${article(of)}`);
+    read.problem(
+      'E411',
+      `a workflow of ${article(of)} cannot start by a trait of ${article(kind)}`,
+      place,
+      of === 'person' ? 'make it a workflow of: account' : `name a trait of ${article(of)}`,
+    );
     return undefined;
   }
   const becomes = read.required(written, 'becomes', 'becomes: [low, critical]');
@@ -58,11 +77,24 @@ function compileTraitTrigger(written: WrittenYaml, of: SubjectKind, declared: De
   return values.length === 0 ? undefined : { kind: 'trait', of: kind, trait: name, becomes: values, place: written.place };
 }
 
-function readValue(item: WrittenYaml, type: Type, choices: readonly (string | number)[] | undefined, read: Reading): readonly (string | number | boolean)[] {
+function readValue(
+  item: WrittenYaml,
+  type: Type,
+  choices: readonly (string | number)[] | undefined,
+  read: Reading,
+): readonly (string | number | boolean)[] {
   const { value, place } = item;
-  const wanted = type === 'integer' || type === 'number' ? 'number' : type === 'boolean' ? 'boolean' : type === 'string' ? 'string' : undefined;
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') read.problem('E203', '"becomes" is a text, a number or true or false, or a list of them', place);
-  else if (wanted !== undefined && typeof value !== wanted) read.problem('E210', `the trait is ${String(type)}; ${JSON.stringify(value)} is not`, place, wanted === 'string' ? `quote it: "${String(value)}"` : `write a ${wanted}`);
+  const wanted =
+    type === 'integer' || type === 'number' ? 'number' : type === 'boolean' ? 'boolean' : type === 'string' ? 'string' : undefined;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+    read.problem('E203', '"becomes" is a text, a number or true or false, or a list of them', place);
+  else if (wanted !== undefined && typeof value !== wanted)
+    read.problem(
+      'E210',
+      `the trait is ${nameOfType(type)}; ${JSON.stringify(value)} is not`,
+      place,
+      wanted === 'string' ? `quote it: "${String(value)}"` : `write a ${wanted}`,
+    );
   else if (choices !== undefined && !choices.includes(value as string)) read.oneOf(item, 'the trait', choices.map(String));
   else return [value];
   return [];

@@ -31,7 +31,12 @@ export interface CompiledWorkflow {
   readonly writes: CompiledSteps['writes'];
 }
 
-export function compileWorkflow(root: WrittenYaml, steps: readonly StepSyntax[], declared: Declared, read: Reading): CompiledWorkflow | undefined {
+export function compileWorkflow(
+  root: WrittenYaml,
+  steps: readonly StepSyntax[],
+  declared: Declared,
+  read: Reading,
+): CompiledWorkflow | undefined {
   for (const [key, instead] of Object.entries(refused)) read.notSupported(root, key, instead);
   read.onlyKeys(root, [...keys, ...Object.keys(refused).filter((key) => root.has(key))]);
   const name = read.name(root.at('workflow'), 'a workflow');
@@ -48,7 +53,9 @@ export function compileWorkflow(root: WrittenYaml, steps: readonly StepSyntax[],
   const condition = root.has('if') ? formulas.condition(root.at('if')) : undefined;
   const key = root.has('key') ? formulas.expression(root.at('key')) : undefined;
   const stopIf = root.has('stop_if') ? formulas.condition(root.at('stop_if')) : undefined;
-  const stopWhen = (root.has('stop_when') ? read.oneOrMore(root.at('stop_when')) : []).map((stop) => compileStop(stop, declared, read)).filter((stop) => stop !== undefined);
+  const stopWhen = (root.has('stop_when') ? read.oneOrMore(root.at('stop_when')) : [])
+    .map((stop) => compileStop(stop, declared, read))
+    .filter((stop) => stop !== undefined);
   const unlessIn = (root.has('unless_in') ? read.oneOrMore(root.at('unless_in')) : [])
     .map((each) => read.known(each, 'E309', 'a workflow', declared.workflows.keys()))
     .filter((each) => each !== undefined);

@@ -10,7 +10,13 @@ export function checkWriters(workflows: readonly CompiledWorkflow[], findings: F
     for (const [field, node] of writes) {
       const other = writers.get(field);
       if (other === undefined) writers.set(field, workflow);
-      else if (other !== workflow) findings.error('E403', `two workflows write ${field}: "${other.name}" and "${workflow.name}"`, node.place, 'let one of them write it, or give each a field of its own');
+      else if (other !== workflow)
+        findings.error(
+          'E403',
+          `two workflows write ${field}: "${other.name}" and "${workflow.name}"`,
+          node.place,
+          'let one of them write it, or give each a field of its own',
+        );
     }
   }
 }
@@ -18,7 +24,9 @@ export function checkWriters(workflows: readonly CompiledWorkflow[], findings: F
 /** A workflow that sets a trait starts those that wait for it to become so. */
 export function checkCircles(workflows: readonly CompiledWorkflow[], findings: Findings): void {
   const startedBy = (from: CompiledWorkflow) =>
-    workflows.filter(({ workflow }) => workflow.when.some((trigger) => trigger.kind === 'trait' && from.writes.has(`${trigger.of}.${trigger.trait}`)));
+    workflows.filter(({ workflow }) =>
+      workflow.when.some((trigger) => trigger.kind === 'trait' && from.writes.has(`${trigger.of}.${trigger.trait}`)),
+    );
   const told = new Set<CompiledWorkflow>();
   const visit = (at: CompiledWorkflow, path: readonly CompiledWorkflow[]): void => {
     const circle = path.indexOf(at);
@@ -27,7 +35,12 @@ export function checkCircles(workflows: readonly CompiledWorkflow[], findings: F
     } else if (!path.slice(circle).some((each) => told.has(each))) {
       const round = [...path.slice(circle), at].map(({ workflow }) => workflow.name);
       path.slice(circle).forEach((each) => told.add(each));
-      findings.error('E407', `workflows start each other in a circle: ${round.join(' → ')}`, at.workflow.place, 'let one of them start by an event instead');
+      findings.error(
+        'E407',
+        `workflows start each other in a circle: ${round.join(' → ')}`,
+        at.workflow.place,
+        'let one of them start by an event instead',
+      );
     }
   };
   workflows.forEach((workflow) => visit(workflow, []));
@@ -36,6 +49,12 @@ export function checkCircles(workflows: readonly CompiledWorkflow[], findings: F
 export function checkTiers(scores: readonly ScoreDefinition[], findings: Findings): void {
   for (const kind of ['account', 'person'] as const) {
     const [first, ...others] = scores.filter((score) => score.of === kind && score.tiers.length > 0);
-    for (const other of others) findings.error('E403', `two scores give ${kind === 'account' ? 'accounts' : 'people'} a tier: "${first!.name}" and "${other.name}"`, other.place, 'keep the tiers of one of them');
+    for (const other of others)
+      findings.error(
+        'E403',
+        `two scores give ${kind === 'account' ? 'accounts' : 'people'} a tier: "${first!.name}" and "${other.name}"`,
+        other.place,
+        'keep the tiers of one of them',
+      );
   }
 }

@@ -26,7 +26,12 @@ export function deriveDealField(name: string, place: Place, read: Reading): Type
 export function declareDealFields(root: WrittenYaml, kind: 'pipeline' | 'workflow', names: TypedNames): void {
   if (kind === 'pipeline') {
     const stages = root.at('stages');
-    for (const stage of stages.keys()) stages.at(stage).at('set').keys().forEach((field) => declare(field, names, root.place.file));
+    for (const stage of stages.keys())
+      stages
+        .at(stage)
+        .at('set')
+        .keys()
+        .forEach((field) => declare(field, names, root.place.file));
   } else {
     for (const key of keysBelow(root.at('steps').value)) if (key.startsWith('deal.')) declare(key.slice(5), names, root.place.file);
   }

@@ -26,7 +26,13 @@ export function declaredNames(documents: readonly ConfigDocument[], kind: Docume
     if (typeof written.value !== 'string') continue;
     const earlier = names.get(written.value);
     if (earlier === undefined) names.set(written.value, written.place);
-    else read.problem('E401', `there are two ${kind} files named "${written.value}"`, written.place, `the first is ${earlier.file}:${earlier.line}`);
+    else
+      read.problem(
+        'E401',
+        `there are two ${kind} files named "${written.value}"`,
+        written.place,
+        `the first is ${earlier.file}:${earlier.line}`,
+      );
   }
   return names;
 }

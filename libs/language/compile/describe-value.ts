@@ -4,6 +4,6 @@ export function describeValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  const text = typeof value === 'string' ? value : String(value);
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value);
 }

@@ -23,7 +23,13 @@ export function readDocuments(files: readonly SourceFile[], findings: Findings):
     const top: Place = { file: file.path, line: 1, column: 1 };
     const isRepeated = seen.has(file.path);
     seen.add(file.path);
-    if (!isPathInside(file.path)) findings.error('E012', `${JSON.stringify(file.path.slice(0, 100))} is no path below the workspace folder`, top, 'use folders and names without "..", "\\" and a leading "/"');
+    if (!isPathInside(file.path))
+      findings.error(
+        'E012',
+        `${JSON.stringify(file.path.slice(0, 100))} is no path below the workspace folder`,
+        top,
+        'use folders and names without "..", "\\" and a leading "/"',
+      );
     else if (isRepeated) findings.error('E401', 'this file is given twice', top, 'give it once');
     else if (/\.ya?ml$/i.test(file.path) && !isTestFile(file)) {
       const root = readYaml(file, findings);
@@ -36,24 +42,43 @@ export function readDocuments(files: readonly SourceFile[], findings: Findings):
 
 /** A workspace's tests lie beside its files and are read by `parseTestFile`. */
 export function isTestFile(file: SourceFile): boolean {
-  return /\.test\.ya?ml$/i.test(file.path) || (/\.ya?ml$/i.test(file.path) && /^(?:\uFEFF)?(?:\s*#[^\n]*\n|\s*\n)*test:\s/.test(file.text.slice(0, 10_000)));
+  return (
+    /\.test\.ya?ml$/i.test(file.path) ||
+    (/\.ya?ml$/i.test(file.path) && /^(?:\uFEFF)?(?:\s*#[^\n]*\n|\s*\n)*test:\s/.test(file.text.slice(0, 10_000)))
+  );
 }
 
 function kindOf(root: WrittenYaml, findings: Findings): DocumentKind | undefined {
   const first = root.keys()[0];
   if (first === undefined) {
-    findings.error('E010', 'a file of a workspace is a map', root.place, `its first key says what it is: ${documentKinds.join(', ')} or test`);
+    findings.error(
+      'E010',
+      'a file of a workspace is a map',
+      root.place,
+      `its first key says what it is: ${documentKinds.join(', ')} or test`,
+    );
     return undefined;
   }
   const kind = documentKinds.find((each) => each === first);
   if (kind !== undefined) return kind;
   const later = documentKinds.find((each) => root.has(each));
   const meant = later ?? suggest(first, documentKinds);
-  const hint = later !== undefined ? `put "${later}:" first` : meant === undefined ? `the first key is one of ${documentKinds.join(', ')} or test` : `did you mean "${meant}"?`;
+  const hint =
+    later !== undefined
+      ? `put "${later}:" first`
+      : meant === undefined
+        ? `the first key is one of ${documentKinds.join(', ')} or test`
+        : `did you mean "${meant}"?`;
   findings.error('E010', `no kind of file begins with "${first}"`, root.keyPlace(first), hint);
   return undefined;
 }
 
 function isPathInside(path: string): boolean {
-  return path !== '' && !path.startsWith('/') && !path.includes('\\') && !path.includes('\0') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  return (
+    path !== '' &&
+    !path.startsWith('/') &&
+    !path.includes('\\') &&
+    !path.includes('\0') &&
+    path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  );
 }

@@ -10,7 +10,15 @@ export function readEvent(written: Written, plan: TrackingPlan, read: Reading): 
   const text = read.text(written, 'an event');
   if (text === undefined) return undefined;
   const name = plan.canonical.get(foldName(text));
-  if (name === undefined) read.unknown('E301', 'event', text, [...plan.events.keys()], written.place, `plan it: a file in tracking-plan/ that begins with event: ${text}`);
+  if (name === undefined)
+    read.unknown(
+      'E301',
+      'event',
+      text,
+      [...plan.events.keys()],
+      written.place,
+      `plan it: a file in tracking-plan/ that begins with event: ${text}`,
+    );
   return name;
 }
 

@@ -33,7 +33,12 @@ export class Formulas {
     const isWord = expected === 'string' && typeof written.value === 'string' && bareWord.test(text) && !(text in this.names);
     const compiled = compileExpression(isWord ? JSON.stringify(text) : text, contentPlace(written), this.context());
     if (compiled === undefined || expected === undefined || isAssignable(compiled.type, expected)) return compiled;
-    this.read.problem('E210', `this is ${nameOfType(compiled.type)}; ${nameOfType(expected)} is needed`, written.place, exampleOf(expected));
+    this.read.problem(
+      'E210',
+      `this is ${nameOfType(compiled.type)}; ${nameOfType(expected)} is needed`,
+      written.place,
+      exampleOf(expected),
+    );
     return undefined;
   }
 

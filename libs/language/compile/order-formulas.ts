@@ -58,5 +58,10 @@ function compileFormula({ of, name, written, place }: FormulaSource, names: Type
 /** What depends on the present moment is taken when a fact arrives; passing time alone changes nothing. */
 export function warnOfTime(compiled: { readonly reads: readonly string[]; readonly place: Place }, what: string, read: Reading): void {
   if (!compiled.reads.includes('now')) return;
-  read.findings.warning('E405', `${what} depends on the present time, but is decided only when a fact arrives`, compiled.place, 'it does not change by itself as time passes');
+  read.findings.warning(
+    'E405',
+    `${what} depends on the present time, but is decided only when a fact arrives`,
+    compiled.place,
+    'it does not change by itself as time passes',
+  );
 }

@@ -21,7 +21,12 @@ export class Reading {
     for (const key of written.keys()) {
       if (allowed.includes(key)) continue;
       const meant = suggest(key, allowed);
-      this.problem('E201', `unknown key "${key}" ${what}`.trimEnd(), written.keyPlace(key), meant === undefined ? `known keys: ${allowed.join(', ')}` : `did you mean "${meant}"?`);
+      this.problem(
+        'E201',
+        `unknown key "${key}" ${what}`.trimEnd(),
+        written.keyPlace(key),
+        meant === undefined ? `known keys: ${allowed.join(', ')}` : `did you mean "${meant}"?`,
+      );
     }
   }
 
@@ -57,7 +62,11 @@ export class Reading {
   text(written: Written, what: string): string | undefined {
     const { value } = written;
     if (typeof value === 'string' && value.trim() !== '') return value;
-    this.wrongType(written, `${what} is a text`, typeof value === 'number' || typeof value === 'boolean' ? `quote it: "${value}"` : undefined);
+    this.wrongType(
+      written,
+      `${what} is a text`,
+      typeof value === 'number' || typeof value === 'boolean' ? `quote it: "${value}"` : undefined,
+    );
     return undefined;
   }
 
@@ -66,7 +75,12 @@ export class Reading {
     const text = this.text(written, what);
     if (text === undefined) return undefined;
     if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/.test(text)) return text;
-    this.problem('E206', `${JSON.stringify(text.slice(0, 60))} cannot be the name of ${what.replace(/^the name of /, '')}`, written.place, 'letters, digits, "-" and "_", at most 80, beginning with a letter or a digit');
+    this.problem(
+      'E206',
+      `${JSON.stringify(text.slice(0, 60))} cannot be the name of ${what.replace(/^the name of /, '')}`,
+      written.place,
+      'letters, digits, "-" and "_", at most 80, beginning with a letter or a digit',
+    );
     return undefined;
   }
 
@@ -79,12 +93,18 @@ export class Reading {
   number(written: Written, what: string, limits: { min?: number; max?: number; integer?: boolean } = {}): number | undefined {
     const { value } = written;
     if (typeof value !== 'number' || !Number.isFinite(value)) {
-      this.wrongType(written, `${what} is a number`, typeof value === 'string' && /^-?[\d.]+$/.test(value) ? `write ${value} without quotes` : undefined);
+      this.wrongType(
+        written,
+        `${what} is a number`,
+        typeof value === 'string' && /^-?[\d.]+$/.test(value) ? `write ${value} without quotes` : undefined,
+      );
       return undefined;
     }
     const { min = -Infinity, max = Infinity, integer = false } = limits;
     if (value >= min && value <= max && (!integer || Number.isSafeInteger(value))) return value;
-    const range = [integer ? 'a whole number' : 'a number', min > -Infinity ? `from ${min}` : '', max < Infinity ? `to ${max}` : ''].filter(Boolean).join(' ');
+    const range = [integer ? 'a whole number' : 'a number', min > -Infinity ? `from ${min}` : '', max < Infinity ? `to ${max}` : '']
+      .filter(Boolean)
+      .join(' ');
     this.problem('E207', `${what} is ${range}; ${value} is not`, written.place, `write ${range}`);
     return undefined;
   }
@@ -106,7 +126,12 @@ export class Reading {
     const found = choices.find((choice) => choice === value);
     if (found !== undefined) return found;
     const meant = typeof value === 'string' ? suggest(value, choices) : undefined;
-    this.problem('E204', `${what} is one of ${choices.join(', ')}; ${describeValue(value)} is not`, written.place, meant === undefined ? `write ${choices.join(' or ')}` : `did you mean "${meant}"?`);
+    this.problem(
+      'E204',
+      `${what} is one of ${choices.join(', ')}; ${describeValue(value)} is not`,
+      written.place,
+      meant === undefined ? `write ${choices.join(' or ')}` : `did you mean "${meant}"?`,
+    );
     return undefined;
   }
 
@@ -126,7 +151,12 @@ export class Reading {
     const meant = suggest(text, candidates);
     const listed = candidates.length > 0 && candidates.length <= 12 ? `known here: ${candidates.join(', ')}` : undefined;
     const other = candidates.length === 0 ? `the workspace has none yet` : `write one that exists, or add it`;
-    this.problem(code, `there is no ${bare} ${JSON.stringify(text)}`, place, meant === undefined ? (fix ?? listed ?? other) : `did you mean "${meant}"?`);
+    this.problem(
+      code,
+      `there is no ${bare} ${JSON.stringify(text)}`,
+      place,
+      meant === undefined ? (fix ?? listed ?? other) : `did you mean "${meant}"?`,
+    );
   }
 
   private wrongType(written: Written, should: string, hint?: string): void {

@@ -49,7 +49,13 @@ export class WorkflowStepReader implements StepReader {
 
   reference(written: Written, kind: keyof typeof references): string | undefined {
     const { code, what } = references[kind];
-    const names = { email: this.declared.emails, routing: this.declared.routings, pipeline: this.declared.pipelines, rep: this.declared.team.reps, workflow: this.declared.workflows }[kind];
+    const names = {
+      email: this.declared.emails,
+      routing: this.declared.routings,
+      pipeline: this.declared.pipelines,
+      rep: this.declared.team.reps,
+      workflow: this.declared.workflows,
+    }[kind];
     return this.read.known(written, code, what, names.keys());
   }
 
@@ -57,8 +63,15 @@ export class WorkflowStepReader implements StepReader {
     const { pipelines } = this.declared;
     const name = pipeline ?? (pipelines.size === 1 ? [...pipelines.keys()][0] : undefined);
     if (name !== undefined) return this.read.known(written, 'E305', `a stage of ${name}`, pipelines.get(name) ?? []);
-    if (pipelines.size === 0) this.problem('E304', 'a stage is named, but the workspace has no pipeline', written.place, 'add pipelines/NAME.yaml');
-    else this.problem('E304', 'the workspace has several pipelines: which one is meant?', written.place, `add pipeline: ${[...pipelines.keys()].join(' or ')}`);
+    if (pipelines.size === 0)
+      this.problem('E304', 'a stage is named, but the workspace has no pipeline', written.place, 'add pipelines/NAME.yaml');
+    else
+      this.problem(
+        'E304',
+        'the workspace has several pipelines: which one is meant?',
+        written.place,
+        `add pipeline: ${[...pipelines.keys()].join(' or ')}`,
+      );
     return undefined;
   }
 
@@ -67,7 +80,12 @@ export class WorkflowStepReader implements StepReader {
     if (text === undefined) return undefined;
     const [, of, name] = /^(person|account|deal)\.([A-Za-z_]\w*)$/.exec(text) ?? [];
     if (of === undefined || name === undefined) {
-      this.problem('E308', `${JSON.stringify(text)} is no field`, written.place, 'as in person.lifecycle, account.plan or deal.lost_reason');
+      this.problem(
+        'E308',
+        `${JSON.stringify(text)} is no field`,
+        written.place,
+        'as in person.lifecycle, account.plan or deal.lost_reason',
+      );
       return undefined;
     }
     const kind = of as SubjectKind;
@@ -89,10 +107,18 @@ export class WorkflowStepReader implements StepReader {
   private rawTrait(of: 'person' | 'account', name: string, place: Place): { of: SubjectKind; name: string; type: Type } | undefined {
     const planned = this.declared.plan[of].get(name);
     if (planned !== undefined) return { of, name, type: planned.type };
-    if (this.declared.names.trait(of, name) !== undefined) this.problem('E308', `${of}.${name} is computed and cannot be set`, place, 'plan a raw trait of another name');
+    if (this.declared.names.trait(of, name) !== undefined)
+      this.problem('E308', `${of}.${name} is computed and cannot be set`, place, 'plan a raw trait of another name');
     else {
       const known = [...this.declared.plan[of].keys()].map((each) => `${of}.${each}`);
-      this.read.unknown('E308', `a trait that may be set named`, `${of}.${name}`, known, place, `plan it: plan: ${of} with properties: { ${name}: { type: string } }`);
+      this.read.unknown(
+        'E308',
+        `a trait that may be set named`,
+        `${of}.${name}`,
+        known,
+        place,
+        `plan it: plan: ${of} with properties: { ${name}: { type: string } }`,
+      );
     }
     return undefined;
   }

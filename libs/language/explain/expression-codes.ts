@@ -2,5 +2,4 @@
 
 import type { Explanations } from './explanation.js';
 
-export const expressionCodes: Explanations = {
-};
+export const expressionCodes: Explanations = {};

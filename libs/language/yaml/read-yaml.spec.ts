@@ -11,7 +11,10 @@ function read(text: string) {
   return { root, problems: findings.inOrderOf([file]) };
 }
 
-const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]', ...'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(', ')}]`)].join('\n');
+const bomb = [
+  'a: &a [x, x, x, x, x, x, x, x, x]',
+  ...'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(', ')}]`),
+].join('\n');
 
 describe('YAML that cannot be used', () => {
   it.each([
@@ -47,10 +50,17 @@ describe('values that want quotes', () => {
     ['if: "a" == b', '"a" == b', 5],
     ['- { if: x in ["a", "b"], give: 5 }', 'x in ["a", "b"]', 9],
     ['- { if: x == "a, b", give: 5 }', 'x == "a, b"', 9],
+    ['- { if: Large, and growing, give: 5 }', 'Large, and growing', 9],
   ])('%s is told with its fix, and read as it was meant', (text, meant, column) => {
     const { root, problems } = read(`${text}\n`);
     const quote = meant.includes("'") ? '"' : "'";
-    expect(problems).toEqual([expect.objectContaining({ code: 'E003', hint: `quote this: ${quote}${meant}${quote}`, place: { file: 'x.yaml', line: 1, column, length: meant.length } })]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        code: 'E003',
+        hint: `quote this: ${quote}${meant}${quote}`,
+        place: { file: 'x.yaml', line: 1, column, length: meant.length },
+      }),
+    ]);
     const map = root?.items()?.[0] ?? root;
     expect(map?.at('if').value).toBe(meant);
     expect(map?.at('if').contentPlace.column).toBe(column);
@@ -62,12 +72,18 @@ describe('values that want quotes', () => {
     expect(root?.at(0).keyPlace('give')).toMatchObject({ column: 21, length: 4 });
   });
 
-  it.each(["if: 'a ? b : c'", 'if: "!a"', 'if: a == "b" # why: because', 'if: a && !b', 'if: x in ["a", "b"]', 'text: Hello, you', 'url: https://x.example/a?b=1:2', '{ a: { b: [c, d] }, e: "f, g" }'])(
-    '%s is left alone',
-    (text) => {
-      expect(read(`${text}\n`).problems).toEqual([]);
-    },
-  );
+  it.each([
+    "if: 'a ? b : c'",
+    'if: "!a"',
+    'if: a == "b" # why: because',
+    'if: a && !b',
+    'if: x in ["a", "b"]',
+    'text: Hello, you',
+    'url: https://x.example/a?b=1:2',
+    '{ a: { b: [c, d] }, e: "f, g" }',
+  ])('%s is left alone', (text) => {
+    expect(read(`${text}\n`).problems).toEqual([]);
+  });
 });
 
 describe('places', () => {

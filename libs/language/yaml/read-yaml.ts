@@ -1,31 +1,39 @@
 // One file's text → its YAML with places, or problems a user can act on. Hostile input (bombs, depth, size) ends here.
 
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node } from 'yaml';
+import { isScalar, parseAllDocuments, type Document } from 'yaml';
 import type { Findings } from '../findings.js';
 import type { SourceFile } from '../source-file.js';
+import { findCutByComma } from './cut-by-comma.js';
+import { depthLimit, isHarmless, nestingOf } from './limits.js';
 import { TextMap } from './text-map.js';
 import { findUnquoted } from './unquoted.js';
 import { explainYamlError } from './yaml-error.js';
-import { keyText, placeOf, WrittenYaml } from './written-yaml.js';
+import { placeOf, WrittenYaml } from './written-yaml.js';
 
 export const sizeLimit = 1024 * 1024;
-const aliasLimit = 20;
-const nodeLimit = 50_000;
-const depthLimit = 40;
 const repairLimit = 25;
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** undefined when the file cannot be read at all; what was wrong is in the findings. */
 export function readYaml(file: SourceFile, findings: Findings): WrittenYaml | undefined {
   const map = new TextMap(file.path, file.text.startsWith('\uFEFF') ? file.text.slice(1) : file.text);
   const top = map.place(0, 1);
   if (file.text.length > sizeLimit) {
-    findings.error('E001', `the file is ${Math.ceil(file.text.length / 1024)} KB; a file may have 1,024 KB`, top, 'split it: one file, one thing');
+    findings.error(
+      'E001',
+      `the file is ${Math.ceil(file.text.length / 1024)} KB; a file may have 1,024 KB`,
+      top,
+      'split it: one file, one thing',
+    );
     return undefined;
   }
   const control = controlCharacterIn(map.text);
   if (control >= 0) {
-    findings.error('E002', `a control character (${codePoint(map.text[control]!)}) cannot stand in a file`, map.place(control, control + 1), 'save the file as UTF-8 text');
+    findings.error(
+      'E002',
+      `a control character (${codePoint(map.text[control]!)}) cannot stand in a file`,
+      map.place(control, control + 1),
+      'save the file as UTF-8 text',
+    );
     return undefined;
   }
   if (nestingOf(map.text) > 1_000) {
@@ -51,21 +59,36 @@ function parseWithRepairs(map: TextMap, findings: Findings): Document | undefine
     }
     const document = documents[0];
     if (document === undefined) {
-      findings.error('E011', 'the file is empty', map.place(0, 1), 'delete it, or begin with a key that says what it is, as "workflow: NAME"');
+      findings.error(
+        'E011',
+        'the file is empty',
+        map.place(0, 1),
+        'delete it, or begin with a key that says what it is, as "workflow: NAME"',
+      );
       return undefined;
     }
     const errors = document.errors.filter((error) => error.code !== 'DUPLICATE_KEY');
     const first = [...errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])[0];
-    const unquoted = first === undefined ? trapWithoutError(document, map) : findUnquoted(map.text, first.pos[0]);
+    const unquoted = first === undefined ? findCutByComma(document, map) : findUnquoted(map.text, first.pos[0]);
     if (unquoted !== undefined) {
-      findings.error('E003', 'YAML reads this value as something else', map.place(unquoted.start, unquoted.end), `quote this: ${unquoted.quoted}`);
+      findings.error(
+        'E003',
+        'YAML reads this value as something else',
+        map.place(unquoted.start, unquoted.end),
+        `quote this: ${unquoted.quoted}`,
+      );
       map.insert(unquoted.end, unquoted.quote);
       map.insert(unquoted.start, unquoted.quote);
       continue;
     }
     for (const error of document.errors.filter((each) => each.code === 'DUPLICATE_KEY')) {
       const key = map.text.slice(error.pos[0]).match(/^[^\s:]+/)?.[0] ?? '';
-      findings.error('E004', `the key "${key}" is written twice in one map`, map.place(error.pos[0], error.pos[0] + key.length), 'keep one of them');
+      findings.error(
+        'E004',
+        `the key "${key}" is written twice in one map`,
+        map.place(error.pos[0], error.pos[0] + key.length),
+        'keep one of them',
+      );
     }
     const problem = first ?? documents.at(1)?.errors.at(0);
     if (problem !== undefined) {
@@ -75,7 +98,12 @@ function parseWithRepairs(map: TextMap, findings: Findings): Document | undefine
     }
     if (documents.length > 1) {
       const start = documents[1]!.range?.[0] ?? 0;
-      findings.error('E005', 'a file holds one document; this one has several', map.place(start, start + 3), 'put what follows "---" into a file of its own');
+      findings.error(
+        'E005',
+        'a file holds one document; this one has several',
+        map.place(start, start + 3),
+        'put what follows "---" into a file of its own',
+      );
     }
     return document;
   }
@@ -86,82 +114,10 @@ function parseWithRepairs(map: TextMap, findings: Findings): Document | undefine
 function parse(map: TextMap): Document[] | undefined {
   try {
     const documents = parseAllDocuments(map.text, { prettyErrors: false, stringKeys: true, logLevel: 'silent', resolveKnownTags: false });
-    return Array.isArray(documents) ? (documents as Document[]) : [];
+    return Array.isArray(documents) ? documents : [];
   } catch {
     return undefined;
   }
-}
-
-/** `{ if: x == "a, b" }` is legal YAML that nobody means: a key with half a string in it. */
-function trapWithoutError(document: Document, map: TextMap) {
-  const odd = (node: unknown): number | undefined => {
-    if (isSeq(node)) return firstOf(node.items, odd);
-    if (!isMap(node)) return undefined;
-    return firstOf(node.items, (item) => {
-      const key = item.key as Node;
-      if (node.flow === true && item.value === null && /["')\]]/.test(keyText(key)) && key.range != null) return key.range[0];
-      return odd(item.value);
-    });
-  };
-  const offset = odd(document.contents);
-  return offset === undefined ? undefined : findUnquoted(map.text, offset);
-}
-
-function firstOf<Item>(items: readonly Item[], find: (item: Item) => number | undefined): number | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** Walks all that the file expands to, within limits: aliases that multiply or contain themselves do not get past here. */
-function isHarmless(document: Document, map: TextMap, findings: Findings): boolean {
-  let aliases = 0;
-  let nodes = 0;
-  let failed = false;
-  const fail = (code: string, message: string, node: unknown, hint: string) => {
-    if (!failed) findings.error(code, message, placeOf(node as Node, map) ?? map.place(0, 1), hint);
-    failed = true;
-  };
-  const walk = (node: unknown, depth: number): void => {
-    if (failed) return;
-    nodes += 1;
-    if (depth > depthLimit) return fail('E007', 'the file is nested too deeply', node, `at most ${depthLimit} levels; an alias may not contain itself`);
-    if (nodes > nodeLimit) return fail('E007', 'the file is too large when its aliases are written out', node, `at most ${nodeLimit.toLocaleString('en')} values`);
-    if (isAlias(node)) {
-      aliases += 1;
-      if (aliases > aliasLimit) return fail('E006', `more than ${aliasLimit} aliases (*${node.source})`, node, 'write the values out');
-      const target = node.resolve(document);
-      if (target === undefined) return fail('E006', `no anchor "&${node.source}" stands before this alias`, node, 'write the value out');
-      return walk(target, depth + 1);
-    }
-    if (isSeq(node)) node.items.forEach((item) => walk(item, depth + 1));
-    if (isMap(node)) {
-      for (const item of node.items) {
-        if (forbiddenKeys.has(keyText(item.key))) fail('E009', `"${keyText(item.key)}" cannot be a name`, item.key, 'choose another name');
-        walk(item.value, depth + 1);
-      }
-    }
-  };
-  walk(document.contents, 0);
-  return !failed;
-}
-
-/** An upper bound of how deeply flow brackets and indentation nest; cheap, before the recursive parser sees the text. */
-function nestingOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let lineDeepest = 0;
-  for (const line of text.split('\n')) {
-    const dashes = /^(?:[ ]*[-?] )*/.exec(line)?.[0] ?? '';
-    lineDeepest = Math.max(lineDeepest, (dashes.match(/[-?] /g) ?? []).length);
-    for (const character of line) {
-      if (character === '[' || character === '{') deepest = Math.max(deepest, (depth += 1));
-      else if ((character === ']' || character === '}') && depth > 0) depth -= 1;
-    }
-  }
-  return Math.max(deepest, lineDeepest);
 }
 
 /** Anything below a space but tab and line ends; -1 when there is none. */

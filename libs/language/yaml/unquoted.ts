@@ -15,7 +15,9 @@ export function findUnquoted(text: string, offset: number): UnquotedValue | unde
   let lineEnd = text.indexOf('\n', lineStart);
   if (lineEnd < 0) lineEnd = text.length;
   const line = text.slice(lineStart, lineEnd);
-  const key = [...line.matchAll(/(^\s*(?:- +)*|[{,]\s*)[\w.$-]+:\s+/g)].filter((match) => lineStart + match.index + match[0].length <= offset).at(-1);
+  const key = [...line.matchAll(/(^\s*(?:- +)*|[{,]\s*)[\w.$-]+:\s+/g)]
+    .filter((match) => lineStart + match.index + match[0].length <= offset)
+    .at(-1);
   if (key === undefined) return undefined;
   const start = key.index + key[0].length;
   const isFlow = /[{[]/.test(line.slice(0, start));
@@ -32,9 +34,9 @@ function wantsQuotes(value: string, isFlow: boolean): boolean {
   if (/^(["'])(?:(?!\1).)*\1$/.test(value)) return false;
   if (/^[!`@%*&]/.test(value)) return true;
   if (/^["']/.test(value)) return /^(["']).*\1\s*\S/.test(value);
-  if (/^\[/.test(value)) return /\]\s*(?:[=!<>&|+\-*/?]|in\b|\.)/.test(value);
-  if (/^\{/.test(value)) return false;
-  return /\?.*\s:/.test(value) || /:\s/.test(value) || (isFlow && /[[\]{}]|["'].*,.*["']/.test(value));
+  if (value.startsWith('[')) return /\]\s*(?:[=!<>&|+\-*/?]|in\b|\.)/.test(value);
+  if (value.startsWith('{')) return false;
+  return /\?.*\s:/.test(value) || /:\s/.test(value) || (isFlow && /[[\]{},]/.test(value));
 }
 
 function endInBlock(line: string, start: number): number {

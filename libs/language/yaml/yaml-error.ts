@@ -10,9 +10,17 @@ export interface YamlMistake {
 
 const byCode: Partial<Record<YAMLError['code'], YamlMistake>> = {
   TAB_AS_INDENT: { code: 'E008', message: 'a tab cannot indent YAML', hint: 'use two spaces for each level' },
-  BAD_INDENT: { code: 'E002', message: 'the indentation does not fit, or a bracket is not closed', hint: 'align it with the keys above, or close the bracket' },
+  BAD_INDENT: {
+    code: 'E002',
+    message: 'the indentation does not fit, or a bracket is not closed',
+    hint: 'align it with the keys above, or close the bracket',
+  },
   MISSING_CHAR: { code: 'E002', message: 'a quote, bracket or colon is missing', hint: 'close it on the same line' },
-  BLOCK_AS_IMPLICIT_KEY: { code: 'E002', message: 'a second "key:" stands on one line', hint: 'put it on a line of its own, or quote the value' },
+  BLOCK_AS_IMPLICIT_KEY: {
+    code: 'E002',
+    message: 'a second "key:" stands on one line',
+    hint: 'put it on a line of its own, or quote the value',
+  },
   MULTILINE_IMPLICIT_KEY: { code: 'E002', message: 'a key must stand on one line', hint: 'check the line above: is its colon missing?' },
   BAD_SCALAR_START: { code: 'E003', message: 'a value cannot begin with this character', hint: 'quote this: "…"' },
   BAD_ALIAS: { code: 'E006', message: 'an alias (*name) without a name', hint: 'quote the value' },
@@ -23,5 +31,11 @@ const byCode: Partial<Record<YAMLError['code'], YamlMistake>> = {
 };
 
 export function explainYamlError(error: YAMLError): YamlMistake {
-  return byCode[error.code] ?? { code: 'E002', message: `not YAML: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`, hint: 'check indentation, quotes and brackets on this line' };
+  return (
+    byCode[error.code] ?? {
+      code: 'E002',
+      message: `not YAML: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`,
+      hint: 'check indentation, quotes and brackets on this line',
+    }
+  );
 }
