@@ -185,7 +185,7 @@ test('rejections are rows of source, reason and minute, added up over processes'
 });
 
 test('keys spread evenly over the shards', () => {
-  const filled = new Array<number>(shardCount).fill(0);
+  const filled = Array.from({ length: shardCount }, () => 0);
   for (let n = 0; n < 64_000; n += 1) filled[shardOf(`user:${n}`)]! += 1;
   for (let n = 0; n < 64_000; n += 1) filled[shardOf(randomUUID())]! += 1;
   expect(Math.min(...filled)).toBeGreaterThan(1700);

@@ -19,7 +19,7 @@ export class ExactNumber extends LosslessNumber {
 /** Throws SyntaxError like JSON.parse. Duplicate keys: the last wins; `__proto__` is an ordinary key. */
 export function parseJson(text: string): unknown {
   const plain: unknown = JSON.parse(text);
-  return suspicious.test(text) ? parse(text, null, parseNumber) : plain;
+  return suspicious.test(text) ? parse(text, null, { parseNumber, onDuplicateKey: ({ newValue }) => newValue }) : plain;
 }
 
 /** The inverse: exact numbers come out with the digits they came with. */

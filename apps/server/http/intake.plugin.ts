@@ -58,11 +58,11 @@ export async function registerSources(fastify: FastifyInstance, parts: IntakePar
 
 function addPath(scope: FastifyInstance, parts: IntakeParts, source: SourceDefinition, path: string): void {
   const { cors = false } = source;
-  const errorHandler = (error: unknown, _request: FastifyRequest, reply: FastifyReply) => {
+  const errorHandler = (error: unknown, _request: FastifyRequest, reply: FastifyReply): void => {
     const { status, reason } = unreadable(error);
     if (status < 500) parts.rejections.count(source.name, reason, parts.now());
     else reply.header('retry-after', '2');
-    return answer(reply, cors, status, { success: false, message: reason });
+    void answer(reply, cors, status, { success: false, message: reason });
   };
   scope.route({
     method: 'POST',

@@ -1,6 +1,6 @@
 // An answer of our own delivery, read back as a fact.
 
-import type { AccountKeys, Fact, PersonKeys } from '#libs/language/fact.js';
+import type { Fact } from '#libs/language/fact.js';
 import type { Value } from '#libs/language/value.js';
 import { cleanParsed } from '../clean-text.js';
 import { objectAt, readJsonObject, textAt } from '../read-json.js';
@@ -21,8 +21,8 @@ export function understandAnswer(text: string): Fact {
     kind: 'answer',
     name,
     at,
-    person: objectAt(answer, 'person') as PersonKeys,
-    account: objectAt(answer, 'account') as AccountKeys,
+    person: objectAt(answer, 'person'),
+    account: objectAt(answer, 'account'),
     properties: objectAt(answer, 'properties') as Record<string, Value>,
     personTraits: {},
     accountTraits: {},

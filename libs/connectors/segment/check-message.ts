@@ -17,7 +17,8 @@ export function whatIsWrong(type: Call, message: JsonObject): string | null {
     if (id === undefined) return `\`${field}\` must be a text or a number`;
     if (id.length > longest) return `\`${field}\` is longer than ${longest} characters`;
   }
-  if (idText(message['userId']) === undefined && idText(message['anonymousId']) === undefined) return '`userId` or `anonymousId` is required';
+  if (idText(message['userId']) === undefined && idText(message['anonymousId']) === undefined)
+    return '`userId` or `anonymousId` is required';
   if (type === 'track') {
     const { event } = message;
     if (typeof event !== 'string' || cleanText(event).trim() === '') return '`event` is required';

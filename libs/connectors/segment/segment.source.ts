@@ -40,7 +40,8 @@ function receive(request: RawRequest, { secrets }: SourceContext): Received {
   const isStrict = request.headers['x-strict-mode']?.includes('1') === true;
   const name = writeKeyName(request, read.object, secrets);
   // Without strict mode Segment answers 200 to what it then drops.
-  if (name === undefined) return isStrict ? refused('unknown write key', 401) : { kind: 'rejected', reason: 'unknown write key', reply: ok };
+  if (name === undefined)
+    return isStrict ? refused('unknown write key', 401) : { kind: 'rejected', reason: 'unknown write key', reply: ok };
   return isBatch ? receiveBatch(name, read.object, isStrict) : receiveOne(name, call, read.object, text, isStrict);
 }
 

@@ -37,6 +37,7 @@ export function understandSegment(text: string, receivedAt: number): readonly Fa
     case 'group':
       return [{ kind: 'group', name: 'group', ...said, account: groupKeys(message, traits), ...nothing, accountTraits: traits }];
     case 'alias':
+    default:
       return [{ kind: 'alias', name: 'alias', ...said, person: aliasKeys(message, said.person), ...nothing }];
   }
 }

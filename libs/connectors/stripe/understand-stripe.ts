@@ -109,5 +109,7 @@ function effect(object: JsonObject, state: string): string | undefined {
 }
 
 function whyNone(event: JsonObject, type: string): string {
-  return event['object'] === 'v2.core.event' ? 'a thin event: it names its object and does not hold it' : `nothing hangs on ${type.slice(0, 100)}`;
+  return event['object'] === 'v2.core.event'
+    ? 'a thin event: it names its object and does not hold it'
+    : `nothing hangs on ${type.slice(0, 100)}`;
 }
