@@ -1,8 +1,7 @@
 // Holds the tree against architecture.ts. A rule that breaks says which file, what it did, and why that is not done here.
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
 import {
@@ -11,107 +10,18 @@ import {
   composers,
   impureNames,
   longestFile,
+  owners,
   parts,
   purePackages,
   pureRoles,
   shellRoles,
+  strangers,
   testRoles,
 } from './architecture.js';
+import { partOf, readSourceTree, root } from './testing/source-tree.service.js';
 
-interface Import {
-  /** A path from the root without its ending (`libs/engine/run`), or the name of a package. */
-  readonly to: string;
-  readonly isOurs: boolean;
-  readonly isType: boolean;
-}
-
-interface File {
-  readonly path: string;
-  readonly part: string;
-  readonly role: string;
-  readonly text: string;
-  readonly imports: readonly Import[];
-  readonly names: ReadonlySet<string>;
-  readonly syntax: ts.SourceFile;
-}
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const files = ['apps', 'libs', 'bench'].flatMap((folder) => read(folder));
+const files = readSourceTree();
 const shipped = files.filter(({ role, path }) => !(role in testRoles) && !path.startsWith('libs/testing/') && !path.includes('/test/'));
-
-function read(folder: string): File[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return entry.name === 'node_modules' || path === 'apps/web' ? [] : read(path);
-    return entry.name.endsWith('.ts') ? [parse(path)] : [];
-  });
-}
-
-function parse(path: string): File {
-  const text = readFileSync(join(root, path), 'utf8');
-  const syntax = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
-  const imports: Import[] = [];
-  const names = new Set<string>();
-  const visit = (node: ts.Node): void => {
-    if (
-      (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
-      node.moduleSpecifier !== undefined &&
-      ts.isStringLiteral(node.moduleSpecifier)
-    )
-      imports.push({ ...resolveImport(path, node.moduleSpecifier.text), isType: isTypeOnly(node) });
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      const [name] = node.arguments;
-      if (name !== undefined && ts.isStringLiteral(name)) imports.push({ ...resolveImport(path, name.text), isType: false });
-    } else if (ts.isNewExpression(node) && ts.isIdentifier(node.expression)) names.add(`new ${node.expression.text}`);
-    else if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression))
-      names.add(`${node.expression.text}.${node.name.text}`);
-    if (ts.isIdentifier(node) && isUse(node)) names.add(node.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(syntax);
-  const [, role = ''] = /\.([a-z0-9-]+)\.ts$/.exec(path) ?? [];
-  return { path, part: partOf(path), role, text, imports, names, syntax };
-}
-
-function partOf(path: string): string {
-  return path.startsWith('bench/') ? 'bench' : path.split('/').slice(0, 2).join('/');
-}
-
-function resolveImport(from: string, name: string): { to: string; isOurs: boolean } {
-  const plain = name.replace(/\.js$/, '');
-  if (name.startsWith('#')) return { to: plain.slice(1), isOurs: true };
-  if (name.startsWith('.')) return { to: relative(root, join(root, dirname(from), plain)), isOurs: true };
-  return {
-    to: name.startsWith('node:')
-      ? name
-      : name
-          .split('/')
-          .slice(0, name.startsWith('@') ? 2 : 1)
-          .join('/'),
-    isOurs: false,
-  };
-}
-
-function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
-  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
-  const clause = node.importClause;
-  if (clause === undefined) return false;
-  if (clause.isTypeOnly) return true;
-  const { namedBindings, name } = clause;
-  return (
-    name === undefined &&
-    namedBindings !== undefined &&
-    ts.isNamedImports(namedBindings) &&
-    namedBindings.elements.every(({ isTypeOnly: is }) => is)
-  );
-}
-
-/** Whether an identifier is a use of the global of that name, not a property, a declaration or a type. */
-function isUse(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === node;
-}
 
 const isShell = (role: string) => role in shellRoles;
 const isComposition = (path: string) => compositions.some(({ pattern }) => pattern.test(path));
@@ -222,6 +132,24 @@ describe('the architecture', () => {
         names.has('process.env') && !path.startsWith('libs/settings/') && /process\.env(?!\[?\W*\.?NO_COLOR)/.test(text),
     );
     expectNone(readers.map(({ path }) => `${path} reads process.env: take the settings (libs/settings)`));
+  });
+
+  test('every table has one owner, and only that part writes to it', () => {
+    const ownerOf = new Map(Object.entries(owners).flatMap(([part, tables]) => tables.map((table) => [table, part] as const)));
+    const schema = readFileSync(join(root, 'libs/database/schema.sql'), 'utf8');
+    const ownerless = [...schema.matchAll(/^create table (\w+)/gm)].map(([, table]) => table ?? '').filter((table) => !ownerOf.has(table));
+    const written = shipped
+      .filter(({ path, part }) => part !== 'bench' && !path.startsWith('libs/database/') && !(path in strangers))
+      .flatMap(({ path, part, sql }) =>
+        [...sql.matchAll(/\b(?:insert into|update|delete from|truncate(?: table)?)\s+(?:only\s+)?(\w+)/gi)]
+          .map(([, table]) => table ?? '')
+          .filter((table) => ownerOf.has(table) && ownerOf.get(table) !== part)
+          .map(
+            (table) =>
+              `${path} writes to ${table}, which is ${ownerOf.get(table)}’s: ask its service, so that one place knows what a row means`,
+          ),
+      );
+    expectNone([...ownerless.map((table) => `${table}: say in libs/architecture.ts whose it is`), ...written]);
   });
 
   test('names say what a thing is', () => {

@@ -128,5 +128,24 @@ export const badNames = ['common', 'shared', 'util', 'utils', 'helper', 'helpers
 
 export const longestFile = 300;
 
-/** Whose rows are whose: only this part writes to the table. */
-export const owners: Readonly<Record<string, string>> = {};
+/** Whose rows are whose: only this part writes to the table; others ask it. */
+export const owners: Readonly<Record<string, readonly string[]>> = {
+  'libs/intake': ['shard', 'inbox', 'intake_tally', 'rejection', 'dead_letter', 'event_key'],
+  'libs/ingest': ['event'],
+  'libs/traits': ['plan_violation'],
+  'libs/people': ['account', 'account_key', 'person', 'person_key', 'clash', 'suppression'],
+  'libs/deals': ['deal', 'deal_fact', 'pending_fact'],
+  'libs/workspaces': ['workspace_version'],
+  'libs/runs': ['workflow_version', 'run', 'run_step'],
+  'libs/outbox': ['delivery'],
+  'libs/emails': ['mailbox'],
+  'libs/routing': ['pool_member', 'turn'],
+  'libs/audit': ['audit'],
+  'apps/server': ['api_key', 'instance'],
+  'libs/database': ['migration'],
+};
+
+/** Files that write to tables of others, each for a reason that no service of the owner could serve. */
+export const strangers: Readonly<Record<string, string>> = {
+  'libs/people/merge.store.ts': 'a merge gives every row of one subject to another, in one transaction',
+};
