@@ -68,7 +68,8 @@ function present<Kind>(rows: readonly (readonly [Kind, string, string | null | u
   const keys: NamedKey<Kind>[] = [];
   for (const [kind, field, value] of rows) {
     if (value === null || value === undefined || value === '') continue;
-    if (value.length > longestKey) throw new Error(`${field} has ${value.length} characters; a key may have ${longestKey}. Send a shorter one.`);
+    if (value.length > longestKey)
+      throw new Error(`${field} has ${value.length} characters; a key may have ${longestKey}. Send a shorter one.`);
     keys.push({ kind, value: cleanText(value) });
   }
   return keys;

@@ -81,7 +81,11 @@ export function seeTogether(slice: PeopleSlice, person: Person, account: Account
   account.lastSeenAt = Math.max(account.lastSeenAt, person.lastSeenAt);
   const at = person.firstSeenAt;
   if (account.contactId === person.id) account.contactAt = Math.min(account.contactAt ?? at, at);
-  else if (account.contactAt === null || at < account.contactAt || (at === account.contactAt && isNamedFirst(slice, person, account.contactId))) {
+  else if (
+    account.contactAt === null ||
+    at < account.contactAt ||
+    (at === account.contactAt && isNamedFirst(slice, person, account.contactId))
+  ) {
     account.contactId = person.id;
     account.contactAt = at;
   }

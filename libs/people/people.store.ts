@@ -36,12 +36,26 @@ export async function loadPeople(client: ClientBase, wanted: Wanted, secret: str
   const accountKeys = await loadKeys<AccountKey>(client, 'account', [...accountKeyNames.values()]);
   for (const key of accountKeys) slice.accountKeys.set(keyName(key), key);
   const accountIds = [...wanted.accountIds, ...accountKeys.map(({ accountId }) => accountId), ...persons.map(({ accountId }) => accountId)];
-  await lockFollowing(client, 'account', accountIds.filter((id) => id !== null), slice.accounts, accountOf);
+  await lockFollowing(
+    client,
+    'account',
+    accountIds.filter((id) => id !== null),
+    slice.accounts,
+    accountOf,
+  );
 
   await loadContacts(client, slice);
   const everyone = [...slice.persons.values(), ...slice.contacts.values()];
-  const addresses = [...everyone.map(({ email }) => email), ...wanted.personKeys.map(({ kind, value }) => (kind === 'email' ? value : null))];
-  for (const [email, reason] of await loadSuppressed(client, secret, addresses.filter((email) => email !== null))) slice.suppressed.set(email, reason);
+  const addresses = [
+    ...everyone.map(({ email }) => email),
+    ...wanted.personKeys.map(({ kind, value }) => (kind === 'email' ? value : null)),
+  ];
+  for (const [email, reason] of await loadSuppressed(
+    client,
+    secret,
+    addresses.filter((email) => email !== null),
+  ))
+    slice.suppressed.set(email, reason);
   for (const person of everyone) person.suppressed = person.email === null ? null : (slice.suppressed.get(person.email) ?? null);
   return slice;
 }
@@ -78,7 +92,10 @@ async function loadKeys<Key>(
 }
 
 /** Locks rows by id, and those they were merged into, until nobody is missing. */
-async function lockFollowing<Row extends { readonly id: string }, Subject extends { readonly id: string; readonly mergedInto: string | null }>(
+async function lockFollowing<
+  Row extends { readonly id: string },
+  Subject extends { readonly id: string; readonly mergedInto: string | null },
+>(
   client: ClientBase,
   table: 'person' | 'account',
   ids: readonly string[],
@@ -99,7 +116,9 @@ async function lockFollowing<Row extends { readonly id: string }, Subject extend
 }
 
 async function loadContacts(client: ClientBase, slice: PeopleSlice): Promise<void> {
-  let missing = [...new Set([...slice.accounts.values()].map(({ contactId }) => contactId))].filter((id) => id !== null && !slice.persons.has(id));
+  let missing = [...new Set([...slice.accounts.values()].map(({ contactId }) => contactId))].filter(
+    (id) => id !== null && !slice.persons.has(id),
+  );
   while (missing.length > 0) {
     const { rows } = await client.query<PersonRow>({
       name: 'load_contacts',
@@ -111,7 +130,11 @@ async function loadContacts(client: ClientBase, slice: PeopleSlice): Promise<voi
   }
 }
 
-function picked<Subject extends { readonly id: string }>(all: ReadonlyMap<string, Subject>, dirty: ReadonlySet<string>, fresh: ReadonlySet<string>): Subject[] {
+function picked<Subject extends { readonly id: string }>(
+  all: ReadonlyMap<string, Subject>,
+  dirty: ReadonlySet<string>,
+  fresh: ReadonlySet<string>,
+): Subject[] {
   const subjects: Subject[] = [];
   for (const id of new Set([...dirty, ...fresh])) {
     const subject = all.get(id);

@@ -119,7 +119,7 @@ function addKey(slice: PeopleSlice, name: string, account: Account, at: number):
 
 function noteDomain(slice: PeopleSlice, key: NamedKey<AccountKeyKind>, at: number): void {
   const account = known(slice, keyName(key));
-  if (account === undefined || account.memory.own?.['domain']?.[0] === undefined || account.memory.own['domain'][0] <= at) return;
+  if (account === undefined || account.memory.own?.['domain']?.[0] === undefined || account.memory.own['domain'][0] < at) return;
   account.domain = sayOwn(account, 'domain', key.value, at);
   slice.dirtyAccounts.add(account.id);
 }

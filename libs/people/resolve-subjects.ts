@@ -43,15 +43,24 @@ export function resolveSubjects(slice: PeopleSlice, fact: Fact, newId: () => str
   };
 
   const person = keys.person.length === 0 ? null : resolvePerson(slice, fact, keys.person, newId, eventId, remember);
-  const { account, direct } = resolveAccount(slice, { keys, at: fact.at, eventId }, person, slice.merges.length > mergesBefore, newId, remember);
+  const { account, direct } = resolveAccount(
+    slice,
+    { keys, at: fact.at, eventId },
+    person,
+    slice.merges.length > mergesBefore,
+    newId,
+    remember,
+  );
   if (person !== null) {
     settle(slice, person);
     see(slice.dirtyPersons, person, fact.at);
   }
   const found = account ?? (person === null ? null : accountOf(slice, person));
-  if (found !== null) {
-    see(slice.dirtyAccounts, found, fact.at);
-    if (person !== null && person.accountId === found.id) seeTogether(slice, person, found);
+  if (found !== null) see(slice.dirtyAccounts, found, fact.at);
+  const home = person === null ? null : accountOf(slice, person);
+  if (person !== null && home !== null) {
+    seeTogether(slice, person, home);
+    slice.dirtyAccounts.add(home.id);
   }
   const before: { person?: Readonly<Record<string, Value>>; account?: Readonly<Record<string, Value>> } = {};
   const personBefore = person === null ? undefined : snapshots.get(person.id);

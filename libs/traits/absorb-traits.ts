@@ -32,7 +32,8 @@ export function absorbTraits(workspace: Workspace, input: TraitInput): AbsorbedT
   ] as const) {
     if (subject === null) continue;
     if (before !== undefined)
-      for (const name of new Set([...Object.keys(before), ...Object.keys(subject.traits)])) moved(of, subject, name, getOwn(before, name) ?? null);
+      for (const name of new Set([...Object.keys(before), ...Object.keys(subject.traits)]))
+        moved(of, subject, name, getOwn(before, name) ?? null);
     for (const name of Object.keys(traits)) {
       if (index.reserved.has(`${of}.${name}`)) {
         const refused = refuse(name.slice(0, 100), 'is computed by this workspace and cannot be said');
@@ -56,7 +57,8 @@ export function absorbTraits(workspace: Workspace, input: TraitInput): AbsorbedT
 
   for (const { definition, reads } of index.formulas) {
     const subject = definition.of === 'person' ? person : account;
-    if (subject === null || definition.rule.kind !== 'formula' || !isTouched(reads, changed, getOwn(subject.traits, definition.name))) continue;
+    if (subject === null || definition.rule.kind !== 'formula' || !isTouched(reads, changed, getOwn(subject.traits, definition.name)))
+      continue;
     const from = getOwn(subject.traits, definition.name) ?? null;
     const to = definition.rule.value.evaluate(input.scope()) ?? null;
     if (sameValue(from, to)) continue;

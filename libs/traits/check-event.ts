@@ -35,7 +35,8 @@ export function checkEvent(plan: TrackingPlan, fact: Fact): CheckedEvent {
   const name = plan.canonical.get(foldName(fact.name)) ?? fact.name;
   const event = plan.events.get(name);
   const findings = new Findings(name, event?.owner ?? '');
-  const properties = event === undefined ? fact.properties : match(event.properties, fact.properties, event.unplanned === 'drop', true, findings);
+  const properties =
+    event === undefined ? fact.properties : match(event.properties, fact.properties, event.unplanned === 'drop', true, findings);
   const isBlocked = event?.onViolation === 'block' && findings.violations.length > 0;
   const personTraits = match(plan.person, fact.personTraits, false, false, findings);
   const accountTraits = match(plan.account, fact.accountTraits, false, false, findings);
@@ -79,7 +80,8 @@ function match(
       if (!isDropped) setOwn(matched, name, value);
       else findings.notes.push(`the property ${JSON.stringify(name.slice(0, 100))} is not planned and was dropped`);
       // The exact spelling wins over another spelling of the same name.
-    } else if (property.name === name || !Object.hasOwn(sent, property.name)) setOwn(matched, property.name, check(property, value, findings));
+    } else if (property.name === name || !Object.hasOwn(sent, property.name))
+      setOwn(matched, property.name, check(property, value, findings));
   }
   if (isComplete)
     for (const property of planned.values())

@@ -30,10 +30,11 @@ export function stateOf(kind: ComputedMemory['kind'], value: Value | undefined, 
 export function combine(standing: ComputedMemory | undefined, added: ComputedMemory): ComputedMemory {
   if (standing === undefined || standing.kind !== added.kind) return added;
   if (standing.kind === 'count') return { kind: 'count', n: standing.n + (added as typeof standing).n };
-  if (standing.kind === 'unique') return { kind: 'unique', values: sortedUnique([...standing.values, ...(added as typeof standing).values]) };
+  if (standing.kind === 'unique')
+    return { kind: 'unique', values: sortedUnique([...standing.values, ...(added as typeof standing).values]) };
   const other = added as typeof standing;
   if (standing.at === other.at) return canonicalJson(standing.value) >= canonicalJson(other.value) ? standing : other;
-  return (standing.at > other.at) === (standing.kind === 'latest') ? standing : other;
+  return standing.at > other.at === (standing.kind === 'latest') ? standing : other;
 }
 
 /** The plain value that conditions see. */

@@ -24,7 +24,12 @@ export function fitsType(type: Type, value: Value): boolean {
     case 'timestamp':
       return Number.isFinite(numberOf(value)) || (typeof value === 'string' && iso.test(value) && Number.isFinite(Date.parse(value)));
     case 'money':
-      return isRecord(value) && Number.isInteger(value['amount']) && typeof value['currency'] === 'string' && /^[a-z]{3}$/i.test(value['currency']);
+      return (
+        isRecord(value) &&
+        Number.isInteger(value['amount']) &&
+        typeof value['currency'] === 'string' &&
+        /^[a-z]{3}$/i.test(value['currency'])
+      );
   }
 }
 

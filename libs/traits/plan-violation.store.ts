@@ -15,7 +15,12 @@ export async function saveViolations(client: ClientBase, seen: readonly SeenViol
   if (seen.length === 0) return;
   const counts = new Map<string, { readonly row: SeenViolation; count: number }>();
   for (const violation of seen) {
-    const row = { ...violation, event: cleanText(violation.event), property: cleanText(violation.property), source: cleanText(violation.source) };
+    const row = {
+      ...violation,
+      event: cleanText(violation.event),
+      property: cleanText(violation.property),
+      source: cleanText(violation.source),
+    };
     const key = JSON.stringify([row.day, row.event, row.property, row.problem, row.source]);
     const counted = counts.get(key);
     if (counted === undefined) counts.set(key, { row, count: 1 });
@@ -31,6 +36,14 @@ insert into plan_violation (day, event, property, problem, source, owner, count)
 select day::date, event, property, problem, source, owner, count
 from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int8[]) v (day, event, property, problem, source, owner, count)
 on conflict (day, event, property, problem, source) do update set count = plan_violation.count + excluded.count, owner = excluded.owner`,
-    values: [column('day'), column('event'), column('property'), column('problem'), column('source'), column('owner'), int8s(rows.map(({ count }) => count))],
+    values: [
+      column('day'),
+      column('event'),
+      column('property'),
+      column('problem'),
+      column('source'),
+      column('owner'),
+      int8s(rows.map(({ count }) => count)),
+    ],
   });
 }

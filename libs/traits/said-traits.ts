@@ -42,7 +42,8 @@ export function sayTrait(subject: TraitSubject, rawName: string, rawValue: Value
   if (isLarger(value)) return refuse(short, `is larger than ${largestTrait} bytes`);
   const from = getOwn(traits, name) ?? null;
   if (said !== undefined && said[0] === at && !winsTie(value, source, from, said[1])) return { kind: 'kept', name };
-  if (said === undefined && Object.keys(memory.said).length >= mostTraits) return refuse(short, `is one more than the ${mostTraits} traits a subject may have`);
+  if (said === undefined && Object.keys(memory.said).length >= mostTraits)
+    return refuse(short, `is one more than the ${mostTraits} traits a subject may have`);
   setOwn(memory.said as Record<string, readonly [number, string]>, name, [at, cleanText(source)]);
   setOwn(traits, name, value);
   return sameValue(from, value) ? { kind: 'kept', name } : { kind: 'changed', name, from, to: value };
@@ -79,7 +80,8 @@ export function mergeSaid(kept: TraitSubject, gone: TraitSubject): void {
   for (const [name, [at, source]] of Object.entries(gone.memory.said)) {
     const value = getOwn(gone.traits, name) ?? null;
     const said = getOwn(kept.memory.said, name);
-    if (said !== undefined && (said[0] > at || (said[0] === at && !winsTie(value, source, getOwn(kept.traits, name) ?? null, said[1])))) continue;
+    if (said !== undefined && (said[0] > at || (said[0] === at && !winsTie(value, source, getOwn(kept.traits, name) ?? null, said[1]))))
+      continue;
     setOwn(kept.memory.said as Record<string, readonly [number, string]>, name, [at, source]);
     setOwn(kept.traits, name, value);
   }

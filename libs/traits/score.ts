@@ -10,7 +10,13 @@ import { getOwn } from './own-property.js';
 export type Scored =
   /** Names that are required and not known: held instead of guessed. */
   | { readonly kind: 'incomplete'; readonly missing: readonly string[] }
-  | { readonly kind: 'scored'; readonly score: number; readonly tier: string | null; readonly tierPlace: Place | null; readonly lines: readonly LineGiven[] };
+  | {
+      readonly kind: 'scored';
+      readonly score: number;
+      readonly tier: string | null;
+      readonly tierPlace: Place | null;
+      readonly lines: readonly LineGiven[];
+    };
 
 export interface LineGiven {
   readonly points: number;
@@ -38,7 +44,8 @@ function give(line: ScoreLine, scope: Scope): LineGiven | null {
   const points = line.give * times;
   if (points === 0) return null;
   const saw: Record<string, Value> = {};
-  for (const { name, value } of line.if?.trace(scope).parts.flatMap((part) => part.saw) ?? ([] as readonly SeenValue[])) saw[name] = value ?? null;
+  for (const { name, value } of line.if?.trace(scope).parts.flatMap((part) => part.saw) ?? ([] as readonly SeenValue[]))
+    saw[name] = value ?? null;
   for (const name of line.each?.reads ?? []) saw[name] = read(scope, name) ?? null;
   return { points, because: line.because ?? line.if?.source ?? line.each?.source ?? 'always', line: line.place.line, saw };
 }

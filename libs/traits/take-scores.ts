@@ -21,7 +21,12 @@ export function takeScores(
     const subject = of === 'person' ? input.person : input.account;
     if (subject === null || !isTouched(reads, changed)) continue;
     const scored = takeScore(definition, input.scope());
-    const because = becauseOf(workspace, input, definition, scored.kind === 'scored' ? { lines: scored.lines as unknown as Value } : { missing: scored.missing });
+    const because = becauseOf(
+      workspace,
+      input,
+      definition,
+      scored.kind === 'scored' ? { lines: scored.lines as unknown as Value } : { missing: scored.missing },
+    );
     const to: Value = scored.kind === 'scored' ? scored.score : null;
     const from = getOwn(subject.traits, name) ?? null;
     const say = (trait: string, field: string, was: Value, is: Value): void => {
@@ -48,6 +53,11 @@ function isTouched(reads: ReadonlySet<string>, changed: ReadonlySet<string>): bo
   return false;
 }
 
-function becauseOf(workspace: Workspace, { event }: TraitInput, definition: ScoreDefinition, details: { readonly [name: string]: Value }): Because {
+function becauseOf(
+  workspace: Workspace,
+  { event }: TraitInput,
+  definition: ScoreDefinition,
+  details: { readonly [name: string]: Value },
+): Because {
   return { by: 'rule', name: definition.name, event, rule: { place: definition.place, version: workspace.hash }, details };
 }
