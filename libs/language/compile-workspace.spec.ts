@@ -1,6 +1,7 @@
 // Each kind of file on a small workspace of its own, and what a user is told when it is wrong.
 
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Condition, Expression } from './expression.js';
 import { compileWorkspace } from './compile-workspace.js';
 import { formatProblems } from './format-problem.js';
@@ -491,5 +492,46 @@ steps:
     const condition = Array.from({ length: 4_000 }, () => 'person.can_email').join(' && ');
     const { problems } = compile({ 'workflows/z.yaml': `workflow: z\nwhen: [{ event: page }]\nif: ${condition}\nsteps: [{ wait: 1d }]\n` });
     expect(problems.filter((problem) => problem.place.line !== 3)).toEqual([]);
+  });
+
+  it('never throws, whatever is typed into a file, and each problem has a place and a code that can be shown', () => {
+    const paths = Object.keys(small);
+    const pieces = fc.oneof(
+      fc.string({ maxLength: 8 }),
+      fc.constantFrom(
+        '\n',
+        ' ',
+        ': ',
+        '- ',
+        '{',
+        '}',
+        '[',
+        ']',
+        '"',
+        "'",
+        '#',
+        '&a ',
+        '*a',
+        '!',
+        '|',
+        'null',
+        '~',
+        '1e400',
+        '__proto__',
+        'id: ',
+        '\t',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.nat(2_000), fc.nat(12), pieces, (path, at, drop, piece) => {
+        const text = small[path]!;
+        const start = at % (text.length + 1);
+        const { workspace, problems, files } = compile({ [path]: text.slice(0, start) + piece + text.slice(start + drop) });
+        formatProblems(problems, files, 'human', true);
+        expect(problems.every(({ code, place }) => /^E\d{3}$/.test(code) && place.line >= 1 && place.column >= 1)).toBe(true);
+        expect(workspace === null).toBe(problems.some((problem) => problem.severity === 'error'));
+      }),
+      { numRuns: 400, seed: 11 },
+    );
   });
 });

@@ -9,6 +9,7 @@ import type { SourceFile } from './source-file.js';
 import type { Value } from './value.js';
 import { readYaml } from './yaml/read-yaml.js';
 import type { WrittenYaml } from './yaml/written-yaml.js';
+import { describeValue } from './compile/describe-value.js';
 
 export { isTestFile } from './compile/documents.js';
 
@@ -159,7 +160,7 @@ function readInstant(written: WrittenYaml, read: Reading): number | undefined {
   try {
     return Temporal.Instant.from(text).epochMilliseconds;
   } catch {
-    read.problem('E209', `${JSON.stringify(text)} is no instant`, written.place, 'date, time and zone: 2026-03-02T09:00:00-05:00');
+    read.problem('E209', `${describeValue(text)} is no instant`, written.place, 'date, time and zone: 2026-03-02T09:00:00-05:00');
     return undefined;
   }
 }

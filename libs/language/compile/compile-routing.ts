@@ -5,6 +5,7 @@ import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { Formulas } from './formulas.js';
 import type { TypedNames } from './names.js';
 import type { Reading } from './reading.js';
+import { describeValue } from './describe-value.js';
 
 export function compileRouting(
   root: WrittenYaml,
@@ -78,7 +79,7 @@ function readFallback(root: WrittenYaml, team: Team, read: Reading): string | un
   if (text.startsWith('rep:')) return knownRep(text.slice(4), written, team, read);
   read.problem(
     'E204',
-    `"fallback" names a rep; ${JSON.stringify(text)} does not`,
+    `"fallback" names a rep; ${describeValue(text)} does not`,
     written.place,
     team.reps.has(text) ? `write rep:${text}` : 'write rep:KEY',
   );

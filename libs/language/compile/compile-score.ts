@@ -8,6 +8,7 @@ import { Formulas } from './formulas.js';
 import type { TypedNames } from './names.js';
 import { warnOfTime } from './order-formulas.js';
 import type { Reading } from './reading.js';
+import { describeValue } from './describe-value.js';
 
 export function compileScore(root: WrittenYaml, names: TypedNames, read: Reading): ScoreDefinition | undefined {
   read.onlyKeys(root, ['score', 'about', 'of', 'points', 'requires', 'tiers']);
@@ -62,7 +63,7 @@ function readRequires(written: WrittenYaml, of: 'person' | 'account', names: Typ
     const meant = suggest(text, known);
     read.problem(
       'E308',
-      `${JSON.stringify(text)} is nothing that a score of ${of === 'person' ? 'a person' : 'an account'} can require`,
+      `${describeValue(text)} is nothing that a score of ${of === 'person' ? 'a person' : 'an account'} can require`,
       each.place,
       meant === undefined ? `a name as ${of}.name` : `did you mean "${meant}"?`,
     );

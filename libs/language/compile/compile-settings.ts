@@ -3,6 +3,7 @@
 import type { Sender } from '../workspace.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import type { Reading } from './reading.js';
+import { describeValue } from './describe-value.js';
 
 export interface WorkspaceSettings {
   readonly name: string;
@@ -31,7 +32,7 @@ function readTimeZone(root: WrittenYaml, read: Reading): string | undefined {
   } catch {
     read.problem(
       'E209',
-      `${JSON.stringify(text)} is no time zone`,
+      `${describeValue(text)} is no time zone`,
       root.at('time_zone').place,
       'an IANA name, as Europe/Berlin or America/New_York',
     );
@@ -44,7 +45,7 @@ function readCurrency(root: WrittenYaml, read: Reading): string | undefined {
   const text = read.text(root.at('currency'), 'a currency');
   if (text === undefined) return undefined;
   if (Intl.supportedValuesOf('currency').includes(text.toUpperCase())) return text.toLowerCase();
-  read.problem('E209', `${JSON.stringify(text)} is no currency`, root.at('currency').place, 'three letters of ISO 4217, as usd or eur');
+  read.problem('E209', `${describeValue(text)} is no currency`, root.at('currency').place, 'three letters of ISO 4217, as usd or eur');
   return undefined;
 }
 
@@ -70,6 +71,6 @@ export function readEmailAddress(written: WrittenYaml, read: Reading): string | 
   const text = read.text(written, 'an e-mail address');
   if (text === undefined) return undefined;
   if (/^[^\s@<>"',;]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/.test(text)) return text;
-  read.problem('E209', `${JSON.stringify(text)} is no e-mail address`, written.place, 'as in nina@example.com');
+  read.problem('E209', `${describeValue(text)} is no e-mail address`, written.place, 'as in nina@example.com');
   return undefined;
 }

@@ -44,7 +44,10 @@ export function compileSteps(written: WrittenYaml, syntaxes: readonly StepSyntax
     const ports: Record<string, string | null> = {};
     for (const port of syntax.ports ?? ['next']) ports[port] = next;
     for (const branch of syntax.branches?.(item) ?? []) {
-      ports[branch.port] = branch.steps instanceof WrittenYaml ? compileList(branch.steps, `${id}.${branch.port}.`, next) : next;
+      ports[branch.port] =
+        branch.steps instanceof WrittenYaml && branch.steps.value !== undefined
+          ? compileList(branch.steps, `${id}.${branch.port}.`, next)
+          : next;
     }
     const node: StepNode = { id, kind: syntax.kind, config, ports, place: item.place };
     nodes.set(id, node);

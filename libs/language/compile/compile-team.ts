@@ -5,6 +5,7 @@ import type { Rep, Team } from '../workspace.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { readEmailAddress } from './compile-settings.js';
 import type { Reading } from './reading.js';
+import { describeValue } from './describe-value.js';
 
 export function compileTeam(root: WrittenYaml, timeZone: string, read: Reading): Team {
   const reps = new Map<string, Rep>();
@@ -71,7 +72,7 @@ function compileRep(key: string, parent: WrittenYaml, timeZone: string, read: Re
 function readUrl(written: WrittenYaml, read: Reading): string | undefined {
   const text = read.text(written, 'a calendar link');
   if (text === undefined || /^https?:\/\/[^\s/"'<>]+\.[^\s"'<>]+$/.test(text)) return text;
-  read.problem('E209', `${JSON.stringify(text)} is no web address`, written.place, 'as in https://calendly.com/nina/demo');
+  read.problem('E209', `${describeValue(text)} is no web address`, written.place, 'as in https://calendly.com/nina/demo');
   return undefined;
 }
 
@@ -99,12 +100,7 @@ function readInstant(written: WrittenYaml, timeZone: string, addDays: number, re
       return Temporal.PlainDate.from(text).add({ days: addDays }).toZonedDateTime(timeZone).epochMilliseconds;
     return Temporal.Instant.from(text).epochMilliseconds;
   } catch {
-    read.problem(
-      'E209',
-      `${JSON.stringify(text)} is no day`,
-      written.place,
-      'as in 2026-07-01, or with time and zone 2026-07-01T12:00:00Z',
-    );
+    read.problem('E209', `${describeValue(text)} is no day`, written.place, 'as in 2026-07-01, or with time and zone 2026-07-01T12:00:00Z');
     return undefined;
   }
 }

@@ -153,7 +153,7 @@ export class Reading {
     const other = candidates.length === 0 ? `the workspace has none yet` : `write one that exists, or add it`;
     this.problem(
       code,
-      `there is no ${bare} ${JSON.stringify(text)}`,
+      `there is no ${bare} ${describeValue(text)}`,
       place,
       meant === undefined ? (fix ?? listed ?? other) : `did you mean "${meant}"?`,
     );

@@ -10,6 +10,7 @@ import type { Declared } from './declared.js';
 import { readEvent } from './event-names.js';
 import type { Formulas } from './formulas.js';
 import type { Reading } from './reading.js';
+import { describeValue } from './describe-value.js';
 
 const references = {
   email: { code: 'E302', what: 'an email' },
@@ -80,12 +81,7 @@ export class WorkflowStepReader implements StepReader {
     if (text === undefined) return undefined;
     const [, of, name] = /^(person|account|deal)\.([A-Za-z_]\w*)$/.exec(text) ?? [];
     if (of === undefined || name === undefined) {
-      this.problem(
-        'E308',
-        `${JSON.stringify(text)} is no field`,
-        written.place,
-        'as in person.lifecycle, account.plan or deal.lost_reason',
-      );
+      this.problem('E308', `${describeValue(text)} is no field`, written.place, 'as in person.lifecycle, account.plan or deal.lost_reason');
       return undefined;
     }
     const kind = of as SubjectKind;
