@@ -103,7 +103,7 @@ function stateOf(slice: PeopleSlice): unknown {
     }
   const persons = [...slice.persons.values()]
     .filter(({ mergedInto }) => mergedInto === null)
-    .map(({ id, accountId, memory, mergedInto: _, ...rest }) => ({
+    .map(({ id, accountId, memory, ...rest }) => ({
       keys: personKeys(id),
       account: accountId === null ? null : accountKeys(accountId),
       said: memory.said,
@@ -128,7 +128,7 @@ function stateOf(slice: PeopleSlice): unknown {
 const maybe = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
 const anyFact = fc
   .record({
-    kind: fc.constantFrom('identify', 'group', 'event', 'event', 'page', 'alias'),
+    kind: fc.constantFrom<Fact['kind']>('identify', 'group', 'event', 'event', 'page', 'alias'),
     userId: maybe('u1', 'u2', 'u3'),
     anonymousId: maybe('a1', 'a2', 'a3', 'a4'),
     email: maybe('ana@acme.test', 'bo@acme.test', 'cy@beta.test', 'di@gmail.com'),
@@ -141,7 +141,7 @@ const anyFact = fc
     size: maybe(1, 2, 3),
   })
   .map(({ kind, userId, anonymousId, email, groupId, stripeCustomer, domain, withAccount, role, name, size }) => (at: number): Fact => ({
-    kind: kind as Fact['kind'],
+    kind,
     name: kind === 'event' ? 'used' : kind,
     at,
     person: withoutUndefined({

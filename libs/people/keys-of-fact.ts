@@ -33,6 +33,18 @@ export const longestKey = 512;
 
 /** Throws for a key of more than 512 characters: the event is then set aside with that error. */
 export function keysOfFact(fact: Fact): KeysOfFact {
+  let keys = read.get(fact);
+  if (keys === undefined) {
+    keys = readKeys(fact);
+    read.set(fact, keys);
+  }
+  return keys;
+}
+
+/** A fact never changes, and its keys are asked for twice: to load what they name, and to resolve it. */
+const read = new WeakMap<Fact, KeysOfFact>();
+
+function readKeys(fact: Fact): KeysOfFact {
   const email = readEmail(fact.person.email) ?? readEmail(fact.personTraits['email']);
   const own = email === null ? null : ownDomain(email.slice(email.lastIndexOf('@') + 1));
   const domain = fact.account.domain === undefined ? null : ownDomain(fact.account.domain);
@@ -60,6 +72,19 @@ export function readEmail(value: unknown): string | null {
 
 /** The registrable domain when it can be a company's own: no address, no public suffix, no free-mail provider. */
 function ownDomain(host: string): string | null {
+  let domain = domains.get(host);
+  if (domain === undefined) {
+    domain = readOwnDomain(host);
+    if (domains.size >= 10_000) domains.clear();
+    domains.set(host, domain);
+  }
+  return domain;
+}
+
+/** Most facts name a host that another has named: finding its registrable part takes some microseconds. */
+const domains = new Map<string, string | null>();
+
+function readOwnDomain(host: string): string | null {
   const domain = getDomain(host.trim().toLowerCase(), { allowPrivateDomains: true });
   return domain === null || isFreeMail(domain) ? null : cleanText(domain);
 }

@@ -2,16 +2,15 @@
 // Locks are taken persons first, then accounts, each by id, as everywhere.
 
 import type { ClientBase } from 'pg';
-import { int4s, int8s, jsons, texts, timestamps } from '#libs/database/columns.js';
+import { int8s, jsons, texts, timestamps } from '#libs/database/columns.js';
 import { RepeatBatch } from '#libs/database/transaction.store.js';
 import { stringifyJson } from '#libs/language/json.js';
-import type { Account } from './account.js';
 import type { Wanted } from './keys-of-fact.js';
 import { repointMerged } from './merge.store.js';
-import { type AccountRow, accountOf, type PersonRow, personOf } from './people-rows.store.js';
+import { accountOf, type PersonRow, personOf, saveAccounts, savePersons } from './people-rows.store.js';
 import { emptyPeopleSlice, keyName, liveAccount, livePerson, type PeopleSlice } from './people-slice.js';
 import type { AccountKey } from './account.js';
-import type { Person, PersonKey } from './person.js';
+import type { PersonKey } from './person.js';
 import { loadSuppressed } from './suppression.store.js';
 
 /**
@@ -92,24 +91,21 @@ async function loadKeys<Key>(
 }
 
 /** Locks rows by id, and those they were merged into, until nobody is missing. */
-async function lockFollowing<
-  Row extends { readonly id: string },
-  Subject extends { readonly id: string; readonly mergedInto: string | null },
->(
+async function lockFollowing<Subject extends { readonly id: string; readonly mergedInto: string | null }>(
   client: ClientBase,
   table: 'person' | 'account',
   ids: readonly string[],
   into: Map<string, Subject>,
-  read: (row: Row) => Subject,
+  read: (row: never) => Subject,
 ): Promise<void> {
   let missing = [...new Set(ids)];
   while (missing.length > 0) {
-    const { rows } = await client.query<Row>({
+    const { rows } = await client.query<{ readonly id: string }>({
       name: `lock_${table}s`,
       text: `select * from ${table} where id = any($1::int8[]) order by id for update`,
       values: [int8s(missing)],
     });
-    for (const row of rows) into.set(row.id, read(row));
+    for (const row of rows) into.set(row.id, read(row as never));
     const followed = rows.map((row) => into.get(row.id)?.mergedInto ?? null);
     missing = [...new Set(followed.filter((id) => id !== null && !into.has(id)))] as string[];
   }
@@ -141,63 +137,6 @@ function picked<Subject extends { readonly id: string }>(
     if (subject !== undefined) subjects.push(subject);
   }
   return subjects;
-}
-
-async function savePersons(client: ClientBase, persons: readonly Person[]): Promise<void> {
-  if (persons.length === 0) return;
-  await client.query({
-    name: 'save_persons',
-    text: `
-insert into person (id, user_id, email, name, time_zone, account_id, account_link, traits, memory, first_seen_at, last_seen_at, merged_into)
-select * from unnest($1::int8[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::jsonb[], $8::jsonb[], $9::jsonb[],
-                     $10::timestamptz[], $11::timestamptz[], $12::int8[])
-on conflict (id) do update set user_id = excluded.user_id, email = excluded.email, name = excluded.name, time_zone = excluded.time_zone,
-  account_id = excluded.account_id, account_link = excluded.account_link, traits = excluded.traits, memory = excluded.memory,
-  first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at, merged_into = excluded.merged_into`,
-    values: [
-      int8s(persons.map(({ id }) => id)),
-      texts(persons.map(({ userId }) => userId)),
-      texts(persons.map(({ email }) => email)),
-      texts(persons.map(({ name }) => name)),
-      texts(persons.map(({ timeZone }) => timeZone)),
-      int8s(persons.map(({ accountId }) => accountId)),
-      jsons(persons.map(({ accountLink }) => (accountLink === null ? null : stringifyJson(accountLink)))),
-      jsons(persons.map(({ traits }) => stringifyJson(traits))),
-      jsons(persons.map(({ memory }) => stringifyJson(memory))),
-      timestamps(persons.map(({ firstSeenAt }) => firstSeenAt)),
-      timestamps(persons.map(({ lastSeenAt }) => lastSeenAt)),
-      int8s(persons.map(({ mergedInto }) => mergedInto)),
-    ],
-  });
-}
-
-async function saveAccounts(client: ClientBase, accounts: readonly Account[]): Promise<void> {
-  if (accounts.length === 0) return;
-  await client.query({
-    name: 'save_accounts',
-    text: `
-insert into account (id, name, domain, owner, tier, people, contact_id, contact_at, traits, memory, first_seen_at, last_seen_at, merged_into)
-select * from unnest($1::int8[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int4[], $7::int8[], $8::timestamptz[], $9::jsonb[],
-                     $10::jsonb[], $11::timestamptz[], $12::timestamptz[], $13::int8[])
-on conflict (id) do update set name = excluded.name, domain = excluded.domain, owner = excluded.owner, tier = excluded.tier,
-  people = excluded.people, contact_id = excluded.contact_id, contact_at = excluded.contact_at, traits = excluded.traits,
-  memory = excluded.memory, first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at, merged_into = excluded.merged_into`,
-    values: [
-      int8s(accounts.map(({ id }) => id)),
-      texts(accounts.map(({ name }) => name)),
-      texts(accounts.map(({ domain }) => domain)),
-      texts(accounts.map(({ owner }) => owner)),
-      texts(accounts.map(({ tier }) => tier)),
-      int4s(accounts.map(({ people }) => people)),
-      int8s(accounts.map(({ contactId }) => contactId)),
-      timestamps(accounts.map(({ contactAt }) => contactAt)),
-      jsons(accounts.map(({ traits }) => stringifyJson(traits))),
-      jsons(accounts.map(({ memory }) => stringifyJson(memory))),
-      timestamps(accounts.map(({ firstSeenAt }) => firstSeenAt)),
-      timestamps(accounts.map(({ lastSeenAt }) => lastSeenAt)),
-      int8s(accounts.map(({ mergedInto }) => mergedInto)),
-    ],
-  });
 }
 
 async function saveKeys(

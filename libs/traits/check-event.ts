@@ -133,5 +133,5 @@ function describe(value: Value): string {
 
 function nameOf(type: Type): string {
   if (typeof type === 'string') return type;
-  return 'list' in type ? `a list of ${nameOf(type.list as Type)}` : `an object with ${Object.keys(type.fields).join(', ')}`;
+  return 'list' in type ? `a list of ${nameOf(type.list)}` : `an object with ${Object.keys(type.fields).join(', ')}`;
 }

@@ -50,7 +50,7 @@ interface Remembering {
 
 export function addState(subject: Remembering, name: string, added: ComputedMemory): void {
   const state = combine(getOwn(subject.memory.computed, name), added);
-  setOwn(subject.memory.computed as Record<string, ComputedMemory>, name, state);
+  setOwn(subject.memory.computed, name, state);
   if (!name.startsWith(accountPrefix) && !name.startsWith(saidPrefix)) setOwn(subject.traits, name, valueOf(state));
 }
 

@@ -2,7 +2,7 @@
 
 import type { SeenValue } from '#libs/language/expression.js';
 import type { Place } from '#libs/language/place.js';
-import type { Facts, Scope, ScopeName } from '#libs/language/scope.js';
+import type { Scope, ScopeName } from '#libs/language/scope.js';
 import type { Value } from '#libs/language/value.js';
 import type { ScoreDefinition, ScoreLine } from '#libs/language/workspace.js';
 import { getOwn } from './own-property.js';
@@ -59,7 +59,7 @@ function timesOf(value: Value | undefined, upTo: number | undefined): number {
 /** `account.contact.email`; undefined: not known. */
 function read(scope: Scope, name: string): Value | undefined {
   const [root = '', member = '', ...rest] = name.split('.');
-  const facts = scope[root as Exclude<ScopeName, 'score'>] as Facts | undefined;
+  const facts = scope[root as Exclude<ScopeName, 'score'>];
   if (facts === undefined) return undefined;
   let value = getOwn(facts.own, member) ?? getOwn(facts.traits, member);
   for (const inner of rest) {
