@@ -46,8 +46,9 @@ const kinds = {
   action: {
     folder: (given) => `libs/connectors/${given['kebab-name']}`,
     left: (given) => [
-      'In libs/connectors/actions.registry.ts:',
+      'In libs/connectors/registry.ts:',
       `  import { ${given.camelName}Action } from './${given['kebab-name']}/${given['kebab-name']}.action.js';`,
+      `  … and \`${given.camelName}Action\` in \`actions\`.`,
     ],
   },
   workflow: {

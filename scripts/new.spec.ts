@@ -17,7 +17,7 @@ test.each([
   ['source', 'libs/connectors/send-invoice', 'sendInvoiceSource'],
   ['action', 'libs/connectors/send-invoice', 'sendInvoiceAction'],
   ['workflow', 'config/workflows', 'millrace check'],
-])('a %s is a folder with code, test and README, and says what is left to do', (kind, folder, said) => {
+])('%s: a folder with code, test and README, and what is left to do is said', (kind, folder, said) => {
   const { status, stdout } = make(kind, 'send-invoice');
   expect(status).toBe(0);
   expect(stdout).toContain(said);

@@ -102,5 +102,46 @@ export interface DueDelivery {
 export type Delivered =
   | { readonly kind: 'done'; readonly answer: { readonly [name: string]: Value } }
   | { readonly kind: 'retry'; readonly reason: string; readonly after?: number }
-  | { readonly kind: 'failed'; readonly reason: string }
+  /** `isBounce`: the address itself was refused for good; nobody is written to there again. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly isBounce?: true }
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** One kind of act at one vendor. Retrying, backing off and limits are the outbox's; an action performs once and says what became of it. */
+export interface ActionDefinition<Client = unknown> {
+  /** `slack.post_message`: connector and action, as a delivery names it. */
+  readonly name: string;
+  /** Whether the vendor makes one effect of two calls with one key: only then may an unanswered act be asked again. */
+  readonly honoursKey: boolean;
+  /** Never throws for what the vendor does. The client is handed in, so that a test, or another address, needs no other code. */
+  perform(delivery: DueDelivery, client: Client): Promise<Delivered>;
+}
+
+/** Keeps the client's type. */
+export function defineAction<Client>(definition: ActionDefinition<Client>): ActionDefinition<Client> {
+  return definition;
+}
+
+/** An e-mail as it will leave: rendered, for one recipient. No value has a line break but the two bodies. */
+export interface Letter {
+  readonly from: { readonly name: string; readonly email: string };
+  readonly to: string;
+  readonly replyTo?: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** Further headers by their names: `Message-ID`, `List-Unsubscribe`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Name of the email; null for what no template made. */
+  readonly template: string | null;
+}
+
+/** How one kind of act is performed. It decides nothing about retrying: it says what happened. */
+export interface ActionDefinition {
+  readonly name: string;
+  /** The other side takes the delivery's key as sameness: what was never answered can be asked again. */
+  readonly honoursKey: boolean;
+  /** Never rejects for what the other side can do; `letter` is there for e-mail. */
+  perform(delivery: DueDelivery, letter: Letter | null): Promise<Delivered>;
+  /** Lets go of open connections. */
+  close?(): void;
+}
