@@ -58,4 +58,6 @@ export interface Decision {
   readonly writes?: readonly Write[];
   readonly deliveries?: readonly DeliveryRequest[];
   readonly traces?: readonly Trace[];
+  /** What a reader of the journal should know beside the outcome: `ana has no address`. */
+  readonly note?: string;
 }

@@ -1,0 +1,172 @@
+// advance: exactly one decision of one run. It decides everything and does nothing: equal inputs give equal outputs.
+
+import type { Facts, Scope } from '#libs/language/scope.js';
+import type { StepNode, Workflow, Workspace } from '#libs/language/workspace.js';
+import { deliveryKey } from './delivery-key.js';
+import { findStop, type Stop } from './find-stop.js';
+import { type JournalLine, journalLine } from './journal-line.js';
+import { matchOf } from './match-of.js';
+import type { Decision, Effect, Outcome, Pick } from './outcome.js';
+import { type NotedFacts, recordingScope } from './record-facts.js';
+import { depthLimit, type Run, type RunInput, type RunStep, stepLimit } from './run.js';
+import type { Need, StepDefinition, StepFacts } from './step.js';
+
+export interface AdvanceContext {
+  /** What the run's conditions see; its `event` is the fact that started the run. */
+  readonly scope: Scope;
+  /** The fact that wakes it, for an input of kind `event`: `event` in the condition of what it waits for. */
+  readonly arrived?: Facts;
+  readonly workspace: Workspace;
+  readonly facts: StepFacts;
+  readonly now: number;
+  readonly steps: ReadonlyMap<string, StepDefinition>;
+}
+
+export interface Advanced {
+  /** The same object when nothing happened. */
+  readonly run: Run;
+  readonly effects: readonly Effect[];
+  /** Null: the input did not concern the run as it stands (it is early, ended, or listens for something else), or facts are missing. */
+  readonly step: RunStep | null;
+  /** Facts to be brought; then ask again with the same input. */
+  readonly needs?: readonly Need[];
+}
+
+/**
+ * `start` enters the step at which the run stands ready; `due` and `event` wake it, `stop` ends it.
+ * Stops are looked for before the step is asked. A run that has used up its steps or stands too deep in a chain of causes
+ * ends as failed, and says so.
+ */
+export function advance(workflow: Workflow, run: Run, input: RunInput, context: AdvanceContext): Advanced {
+  if (!concerns(run, input, context.now)) return { run, effects: [], step: null };
+  const facts: NotedFacts = {};
+  const scope = recordingScope(context.scope, facts);
+  const node = run.step === null ? undefined : workflow.nodes.get(run.step);
+  const visit = (run.visits[run.step ?? ''] ?? 0) + (input.kind === 'start' ? 1 : 0);
+  const line: JournalLine = { run, input, now: context.now, kind: node?.kind ?? '', visit, facts };
+
+  const stop = findStop(workflow, run, input, scope);
+  if (stop !== null) return end(line, stop.reason, stop);
+  const limit = limitOf(run);
+  if (limit !== null) return failed(line, limit);
+  if (node === undefined) return failed(line, `the workflow has no step "${run.step}"`);
+  const definition = context.steps.get(node.kind);
+  if (definition === undefined) return failed(line, `there is no step "${node.kind}" any more`);
+
+  const needs = definition.needs?.(node.config) ?? [];
+  if (needs.length > 0 && context.facts.pick === undefined) return { run, effects: [], step: null, needs };
+  // What it slept for has come: there is nothing to decide.
+  const decision: Decision =
+    input.kind === 'due'
+      ? { outcome: { kind: 'go', port: run.duePort ?? 'next' } }
+      : decide(definition, node, run, input, visit, scope, facts, context);
+  if (goesOnListening(run, input, decision)) return { run, effects: [], step: null };
+  return {
+    run: move(run, node, input, visit, decision.outcome, context.now),
+    effects: effectsOf(run, node.id, visit, input, decision),
+    step: journalLine(line, decision.outcome, decision),
+  };
+}
+
+/** A wait never ends early; a fact that comes after a wait's time finds it over. */
+function concerns(run: Run, input: RunInput, now: number): boolean {
+  if (run.endedAt !== null) return false;
+  if (input.kind === 'stop') return true;
+  if (input.kind === 'start') return run.state === 'ready';
+  if (run.state !== 'sleeping' && run.state !== 'listening') return input.kind === 'event';
+  const isDue = run.dueAt !== null && run.dueAt <= now;
+  return input.kind === 'due' ? isDue : true;
+}
+
+function limitOf(run: Run): string | null {
+  if (run.stepsTaken >= stepLimit)
+    return `it has taken ${stepLimit.toLocaleString('en-US')} steps, the most a run may take; look for steps that bring it back to where it was`;
+  if (run.depth > depthLimit)
+    return `it stands ${run.depth} runs deep in a chain of causes, and ${depthLimit} is the limit; look for workflows that start each other`;
+  return null;
+}
+
+function decide(
+  definition: StepDefinition,
+  node: StepNode,
+  run: Run,
+  input: RunInput,
+  visit: number,
+  scope: Scope,
+  facts: NotedFacts,
+  context: AdvanceContext,
+): Decision {
+  const { now, workspace } = context;
+  const seen = input.kind === 'event' ? recordingScope({ ...context.scope, event: context.arrived }, facts, { event: 'arrived' }) : scope;
+  const { pick } = context.facts;
+  const brought: StepFacts = pick === undefined ? {} : { pick: (routing) => notePick(facts, routing, pick(routing)) };
+  try {
+    return definition.decide({ config: node.config, scope: seen, input, run, visit, now, workspace, facts: brought });
+  } catch (error) {
+    // A fault of ours in one step must not hold up the batch that this run is part of.
+    return { outcome: { kind: 'fail', reason: `the step "${node.id}" broke: ${error instanceof Error ? error.message : 'no reason given'}` } };
+  }
+}
+
+function notePick(facts: NotedFacts, routing: string, pick: Pick): Pick {
+  facts[`pick.${routing}`] = { ...pick, considered: pick.considered.map((each) => ({ ...each })) };
+  return pick;
+}
+
+/** Asked again and none the wiser: no line in the journal for every page that somebody reads. */
+function goesOnListening(run: Run, input: RunInput, { outcome, writes, deliveries }: Decision): boolean {
+  if (input.kind !== 'event' || outcome.kind !== 'listen') return false;
+  return outcome.until === run.dueAt && (writes?.length ?? 0) + (deliveries?.length ?? 0) === 0;
+}
+
+function move(run: Run, node: StepNode, input: RunInput, visit: number, outcome: Outcome, now: number): Run {
+  const visits = input.kind === 'start' ? { ...run.visits, [node.id]: visit } : run.visits;
+  const stepsTaken = run.stepsTaken + 1;
+  const at: Run = { ...run, visits, stepsTaken, listens: [], dueAt: null, duePort: null };
+  switch (outcome.kind) {
+    case 'sleep':
+      return { ...at, state: 'sleeping', dueAt: outcome.until, duePort: outcome.port };
+    case 'listen':
+      return { ...at, state: 'listening', listens: outcome.for, dueAt: outcome.until, duePort: outcome.otherwise };
+    case 'finish':
+      return ended(at, 'done', outcome.reason, now);
+    case 'fail':
+      return ended(at, 'failed', outcome.reason, now);
+    case 'go': {
+      const next = (Object.hasOwn(node.ports, outcome.port) ? node.ports[outcome.port] : node.ports['next']) ?? null;
+      return next === null ? ended(at, 'done', 'completed', now) : { ...at, state: 'ready', step: next, dueAt: now };
+    }
+  }
+}
+
+function ended(run: Run, state: 'done' | 'stopped' | 'failed', reason: string, now: number): Run {
+  return { ...run, state, step: null, listens: [], dueAt: null, duePort: null, endedAt: now, endReason: reason };
+}
+
+function end(line: JournalLine, reason: string, stop: Stop): Advanced {
+  const run = { ...line.run, stepsTaken: line.run.stepsTaken + 1 };
+  const traces = stop.trace === undefined ? [] : [stop.trace];
+  return { run: ended(run, 'stopped', reason, line.now), effects: [], step: journalLine(line, { kind: 'stop', reason }, { traces }) };
+}
+
+function failed(line: JournalLine, reason: string): Advanced {
+  const run = { ...line.run, stepsTaken: line.run.stepsTaken + 1 };
+  return { run: ended(run, 'failed', reason, line.now), effects: [], step: journalLine(line, { kind: 'fail', reason }, {}) };
+}
+
+function effectsOf(run: Run, step: string, visit: number, input: RunInput, { writes = [], deliveries = [] }: Decision): readonly Effect[] {
+  const wokenAs = input.kind === 'start' ? null : run.stepsTaken + 1;
+  return [
+    ...writes.map((write): Effect => ({ kind: 'write', write })),
+    ...deliveries.map((request, index): Effect => ({
+      kind: 'delivery',
+      key: deliveryKey(run.id, step, visit, index + 1, wokenAs),
+      request,
+    })),
+  ];
+}
+
+/** Whether a fact wakes the run where it stands; its condition is asked later. */
+export function isAwaited(run: Run, input: RunInput): boolean {
+  return input.kind === 'event' && run.state === 'listening' && matchOf(run, input) !== null;
+}
