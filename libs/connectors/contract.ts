@@ -96,6 +96,8 @@ export interface DueDelivery {
   readonly to: string;
   readonly payload: { readonly [name: string]: Value };
   readonly attempts: number;
+  /** What `email.send` and `notify.rep` were rendered to in this moment. */
+  readonly letter?: Letter;
 }
 
 /** What became of an act. `unknown`: it may have reached the other side and was never answered. */
@@ -133,15 +135,4 @@ export interface Letter {
   readonly headers: Readonly<Record<string, string>>;
   /** Name of the email; null for what no template made. */
   readonly template: string | null;
-}
-
-/** How one kind of act is performed. It decides nothing about retrying: it says what happened. */
-export interface ActionDefinition {
-  readonly name: string;
-  /** The other side takes the delivery's key as sameness: what was never answered can be asked again. */
-  readonly honoursKey: boolean;
-  /** Never rejects for what the other side can do; `letter` is there for e-mail. */
-  perform(delivery: DueDelivery, letter: Letter | null): Promise<Delivered>;
-  /** Lets go of open connections. */
-  close?(): void;
 }
