@@ -46,7 +46,12 @@ export function isFreeMail(domain: string): boolean {
 /** The registrable domain of an address or a host (`ana@mail.acme.co.uk` → `acme.co.uk`); undefined when it has none. */
 export function domainOf(email: string): string | undefined {
   if (email.length > 512) return undefined;
-  return registrable(email.slice(email.lastIndexOf('@') + 1).trim().toLowerCase());
+  return registrable(
+    email
+      .slice(email.lastIndexOf('@') + 1)
+      .trim()
+      .toLowerCase(),
+  );
 }
 
 function registrable(host: string): string | undefined {

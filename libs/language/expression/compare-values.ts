@@ -23,7 +23,8 @@ export function equals(a: unknown, b: unknown, depth = 0): boolean | undefined {
     const ordered = order(a, b);
     return ordered === undefined ? undefined : ordered === 0;
   }
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && every(a, (item, index) => equals(item, (b as unknown[])[index], depth + 1));
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && every(a, (item, index) => equals(item, (b as unknown[])[index], depth + 1));
   if (!isRecord(a) || !isRecord(b)) return undefined;
   const names = Object.keys(a);
   if (names.length !== Object.keys(b).length || !names.every((name) => Object.hasOwn(b, name))) return false;

@@ -22,19 +22,28 @@ export function compileArithmetic(node: ASTNode & { readonly op: ArithmeticOpera
   const right = compiling.compile(node.args[1]);
   if (left === undefined || right === undefined) return undefined;
   if (left.currency !== undefined && right.currency !== undefined && left.currency !== right.currency) {
-    return compiling.problem('E106', `${left.currency} and ${right.currency} cannot ${verbs[node.op]}`, node, 'convert one of them before it is sent');
+    return compiling.problem(
+      'E106',
+      `${left.currency} and ${right.currency} cannot ${verbs[node.op]}`,
+      node,
+      'convert one of them before it is sent',
+    );
   }
   const type = resultType(node.op, left.type, right.type);
   if (type === undefined) return mismatch(verbs[node.op], left, right, node, compiling);
   const operator = node.op;
   const [a, b] = [operand(left, right, operator), operand(right, left, operator)];
   const calculated: Compiled = { node, type, get: (scope) => calculate(operator, a(scope), b(scope)) };
-  return folded(left.currency !== undefined && left.currency === right.currency ? { ...calculated, currency: left.currency } : calculated, [left, right]);
+  return folded(left.currency !== undefined && left.currency === right.currency ? { ...calculated, currency: left.currency } : calculated, [
+    left,
+    right,
+  ]);
 }
 
 /** Beside a time or a duration a value of any type may be an instant as text; beside the rest it is of the other's type. */
 function operand(side: Compiled, other: Compiled, operator: ArithmeticOperator): Compiled['get'] {
-  if (kindOf(other.type) === 'duration' || kindOf(other.type) === 'timestamp') return operator === '+' || operator === '-' ? readAs(side, 'timestamp') : side.get;
+  if (kindOf(other.type) === 'duration' || kindOf(other.type) === 'timestamp')
+    return operator === '+' || operator === '-' ? readAs(side, 'timestamp') : side.get;
   return readAs(side, other.type);
 }
 
@@ -72,7 +81,8 @@ export function compileMinus(node: ASTNode & { readonly op: '-_' }, compiling: C
   const operand = compiling.compile(node.args);
   if (operand === undefined) return undefined;
   const kind = kindOf(operand.type);
-  if (kind !== 'number' && kind !== 'duration' && kind !== 'any') return compiling.problem('E105', `${describeType(operand.type)} has no sign`, node);
+  if (kind !== 'number' && kind !== 'duration' && kind !== 'any')
+    return compiling.problem('E105', `${describeType(operand.type)} has no sign`, node);
   const read = readerOf('number');
   const get: Compiled['get'] = (scope) => {
     const number = toNumber(read(operand.get(scope)));

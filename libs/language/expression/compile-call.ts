@@ -27,9 +27,15 @@ export function compileCall(node: ASTNode & { readonly op: 'call' | 'rcall' }, c
   if (given.length < all.length) return undefined;
   if (given.length !== definition.takes.length) {
     const expected = definition.takes.length - (isMethod ? 1 : 0);
-    return compiling.problem('E105', `${name}() takes ${expected === 1 ? 'one value' : `${expected} values`}`, node, `as in ${definition.example}`);
+    return compiling.problem(
+      'E105',
+      `${name}() takes ${expected === 1 ? 'one value' : `${expected} values`}`,
+      node,
+      `as in ${definition.example}`,
+    );
   }
-  for (const [position, argument] of given.entries()) if (!fits(argument.type, definition.takes[position]!)) return wrongArgument(name, definition, position, argument, compiling);
+  for (const [position, argument] of given.entries())
+    if (!fits(argument.type, definition.takes[position]!)) return wrongArgument(name, definition, position, argument, compiling);
   return calling(node, definition, given, compiling);
 }
 
@@ -37,8 +43,15 @@ function fits(type: Type, takes: readonly Type[]): boolean {
   return type === 'any' || takes.some((one) => kindOf(one) === kindOf(type));
 }
 
-function wrongArgument(name: string, { takes, example, isMethod }: FunctionDefinition, position: number, { node, type }: Compiled, compiling: Compiling): undefined {
-  if (name === 'contains' && position === 0 && kindOf(type) === 'list') return compiling.problem('E105', 'contains() looks into a string; this is a list', node, 'as in "admin" in person.roles');
+function wrongArgument(
+  name: string,
+  { takes, example, isMethod }: FunctionDefinition,
+  position: number,
+  { node, type }: Compiled,
+  compiling: Compiling,
+): undefined {
+  if (name === 'contains' && position === 0 && kindOf(type) === 'list')
+    return compiling.problem('E105', 'contains() looks into a string; this is a list', node, 'as in "admin" in person.roles');
   const wanted = [...new Set(takes[position]!.map(describeType))].join(' or ');
   const where = isMethod === 'only' && position === 0 ? `${name}() stands behind` : `${name}() takes`;
   return compiling.problem('E105', `${where} ${wanted}; this is ${describeType(type)}`, node, `as in ${example}`);
@@ -58,7 +71,8 @@ function calling(node: ASTNode, definition: FunctionDefinition, given: readonly 
     return { node, type: gives, get };
   }
   const call = folded({ node, type: gives, get }, given);
-  if (call.isConstant !== true || call.get({ now: 0 }) !== undefined || given.some((argument) => argument.get({ now: 0 }) === undefined)) return call;
+  if (call.isConstant !== true || call.get({ now: 0 }) !== undefined || given.some((argument) => argument.get({ now: 0 }) === undefined))
+    return call;
   return compiling.problem('E105', `this has no value: ${compiling.sourceOf(node)}`, node, `as in ${definition.example}`);
 }
 
@@ -83,7 +97,12 @@ function compileHas(node: ASTNode, written: readonly ASTNode[], compiling: Compi
   if (argument === undefined || written.length > 1 || !['.', '[]', 'id'].includes(argument.op)) {
     return compiling.problem('E105', 'has() asks whether a member is known', node, 'as in has(account.domain)');
   }
-  if (argument.op === 'id' && argument.args !== 'now' && argument.args !== 'score' && Object.hasOwn(compiling.context.names, argument.args)) {
+  if (
+    argument.op === 'id' &&
+    argument.args !== 'now' &&
+    argument.args !== 'score' &&
+    Object.hasOwn(compiling.context.names, argument.args)
+  ) {
     const name = argument.args as Exclude<ScopeName, 'score'>;
     return { node, type: 'boolean', get: (scope) => scope[name] != null };
   }
@@ -98,5 +117,10 @@ function unknownFunction(name: string, node: ASTNode, compiling: Compiling): und
   if (missing !== undefined) return compiling.problem('E107', `there is no ${name}(): ${missing[0]}`, node, missing[1]);
   const names = [...Object.keys(functions), 'has', 'in_list'];
   const meant = suggest(name, names);
-  return compiling.problem('E107', `there is no function ${name}()`, node, meant === undefined ? `there are ${names.join(', ')}` : `did you mean ${meant}()?`);
+  return compiling.problem(
+    'E107',
+    `there is no function ${name}()`,
+    node,
+    meant === undefined ? `there are ${names.join(', ')}` : `did you mean ${meant}()?`,
+  );
 }

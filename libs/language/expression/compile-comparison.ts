@@ -18,7 +18,12 @@ export function compileComparison(node: ASTNode & { readonly op: ComparisonOpera
   const nothing = [left, right].find(isNull);
   if (nothing !== undefined) {
     const other = compiling.sourceOf((nothing === left ? right : left).node);
-    return compiling.problem('E105', 'what is compared with null is never met: a missing value is unknown', nothing.node, node.op === '!=' ? `has(${other})` : `!has(${other})`);
+    return compiling.problem(
+      'E105',
+      'what is compared with null is never met: a missing value is unknown',
+      nothing.node,
+      node.op === '!=' ? `has(${other})` : `!has(${other})`,
+    );
   }
   if (left.currency !== undefined && right.currency !== undefined && left.currency !== right.currency) {
     return compiling.problem('E106', `${left.currency} and ${right.currency} cannot be compared`, node, 'compare amounts of one currency');
@@ -27,7 +32,8 @@ export function compileComparison(node: ASTNode & { readonly op: ComparisonOpera
   if (!areComparable(left.type, right.type)) return mismatch('be compared', left, right, node, compiling);
   if (isOrder) {
     const odd = [left, right].find((side) => ['boolean', 'list', 'map'].includes(kindOf(side.type)));
-    if (odd !== undefined) return compiling.problem('E105', `${describeType(odd.type)} is neither more nor less than another`, node, 'compare it with == or !=');
+    if (odd !== undefined)
+      return compiling.problem('E105', `${describeType(odd.type)} is neither more nor less than another`, node, 'compare it with == or !=');
   }
   const get = comparing(node.op, readAs(left, right.type), readAs(right, left.type));
   return folded({ node, type: 'boolean', get }, [left, right]);
@@ -80,11 +86,26 @@ export function compileIn(node: ASTNode & { readonly op: 'in' }, compiling: Comp
   const container = compiling.compile(node.args[1]);
   if (item === undefined || container === undefined) return undefined;
   const kind = kindOf(container.type);
-  if (kind === 'string') return compiling.problem('E105', '"in" looks into a list', node, `${compiling.sourceOf(container.node)}.contains(${compiling.sourceOf(item.node)})`);
-  if (kind !== 'list' && kind !== 'map' && kind !== 'any') return compiling.problem('E105', `"in" looks into a list; this is ${describeType(container.type)}`, container.node, 'as in account.platform in ["shopify", "magento"]');
+  if (kind === 'string')
+    return compiling.problem(
+      'E105',
+      '"in" looks into a list',
+      node,
+      `${compiling.sourceOf(container.node)}.contains(${compiling.sourceOf(item.node)})`,
+    );
+  if (kind !== 'list' && kind !== 'map' && kind !== 'any')
+    return compiling.problem(
+      'E105',
+      `"in" looks into a list; this is ${describeType(container.type)}`,
+      container.node,
+      'as in account.platform in ["shopify", "magento"]',
+    );
   const of: Type = typeof container.type !== 'string' && 'list' in container.type ? container.type.list : kind === 'map' ? 'string' : 'any';
   if (!areComparable(item.type, of)) return mismatch('be compared', item, { ...container, type: of }, node, compiling);
-  return folded({ node, type: 'boolean', get: lookingIn(readAs(item, of), container, item.type === 'any' ? of : item.type) }, [item, container]);
+  return folded({ node, type: 'boolean', get: lookingIn(readAs(item, of), container, item.type === 'any' ? of : item.type) }, [
+    item,
+    container,
+  ]);
 }
 
 /** Instants may stand in a list as texts. */

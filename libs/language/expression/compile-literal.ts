@@ -13,7 +13,8 @@ export function compileLiteral(node: ASTNode & { readonly op: 'value' }, compili
     const number = Number(args);
     return { node, type: 'integer', get: () => number, isConstant: true };
   }
-  if (typeof args === 'object') return compiling.problem('E105', 'bytes and unsigned numbers have no use here', node, 'write "text" without b, 5 without u');
+  if (typeof args === 'object')
+    return compiling.problem('E105', 'bytes and unsigned numbers have no use here', node, 'write "text" without b, 5 without u');
   const type: Type = typeof args === 'number' ? 'number' : typeof args === 'boolean' ? 'boolean' : 'string';
   return { node, type, get: () => args, isConstant: true };
 }
@@ -32,7 +33,8 @@ export function compileMap(node: ASTNode & { readonly op: 'map' }, compiling: Co
   let isSound = true;
   for (const [key, written] of node.args) {
     const name = nameOf(key);
-    if (name === undefined || name === '__proto__') compiling.problem('E105', 'the names in a map are written as words or texts', key, '{path: event.path}');
+    if (name === undefined || name === '__proto__')
+      compiling.problem('E105', 'the names in a map are written as words or texts', key, '{path: event.path}');
     else if (entries.has(name)) compiling.problem('E105', `"${name}" stands twice in this map`, key, 'remove one of them');
     const value = compiling.compile(written);
     if (name === undefined || name === '__proto__' || entries.has(name) || value === undefined) isSound = false;

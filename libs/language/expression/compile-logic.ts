@@ -84,7 +84,12 @@ export function truthOf(compiled: Compiled, compiling: Compiling): Compiled | un
     };
   }
   const source = compiling.sourceOf(compiled.node);
-  return compiling.problem('E105', `a condition is true or false; this is ${describeType(compiled.type)}`, compiled.node, hintFor(compiled, source));
+  return compiling.problem(
+    'E105',
+    `a condition is true or false; this is ${describeType(compiled.type)}`,
+    compiled.node,
+    hintFor(compiled, source),
+  );
 }
 
 function hintFor({ node, type }: Compiled, source: string): string {

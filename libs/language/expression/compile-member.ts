@@ -44,7 +44,8 @@ function fromName(base: ASTNode & { readonly op: 'id' }, links: readonly Link[],
   const isMeta = name === 'event' && links[0]?.name === 'meta';
   const path = isMeta ? 'event.meta' : name;
   const [link, ...rest] = isMeta ? links.slice(1) : links;
-  if (link === undefined) return compiling.problem('E105', `${path} is not a value by itself`, base, `name one of its members, as in ${exampleOf(path)}`);
+  if (link === undefined)
+    return compiling.problem('E105', `${path} is not a value by itself`, base, `name one of its members, as in ${exampleOf(path)}`);
   const own = isMeta || name !== 'event' ? ownType(members.own, link.name) : undefined;
   const declared = isMeta ? undefined : ownType(members.traits, link.name)?.type;
   const type = own ?? declared ?? (members.open === true && !isMeta ? 'any' : undefined);
@@ -78,7 +79,8 @@ function follow(start: Compiled, path: string, links: readonly Link[], compiling
   for (const { name, node, range } of links) {
     const type = memberType(current.type, name);
     if (type === undefined) {
-      if (kindOf(current.type) === 'money' || kindOf(current.type) === 'map') return unknownMember(said, name, range, compiling, namesIn(current.type));
+      if (kindOf(current.type) === 'money' || kindOf(current.type) === 'map')
+        return unknownMember(said, name, range, compiling, namesIn(current.type));
       const hint = kindOf(current.type) === 'list' ? `its items stand by number: ${said}[0]` : undefined;
       return compiling.problem('E105', `${said} is ${describeType(current.type)} and has no member "${name}"`, range, hint);
     }
@@ -113,7 +115,13 @@ function compileIndex(node: ASTNode & { readonly op: '[]' }, compiling: Compilin
   const of = kindOf(container.type);
   const by = kindOf(index.type);
   const fits = of === 'any' || (of === 'list' && (by === 'number' || by === 'any')) || (of === 'map' && (by === 'string' || by === 'any'));
-  if (!fits) return compiling.problem('E105', `${describeType(container.type)} has no item under ${describeType(index.type)}`, node, of === 'list' ? 'items are counted from 0' : undefined);
+  if (!fits)
+    return compiling.problem(
+      'E105',
+      `${describeType(container.type)} has no item under ${describeType(index.type)}`,
+      node,
+      of === 'list' ? 'items are counted from 0' : undefined,
+    );
   const type: Type = typeof container.type !== 'string' && 'list' in container.type ? container.type.list : 'any';
   const read = readerOf(type);
   return { node, type, get: (scope) => read(item(container.get(scope), index.get(scope))) };

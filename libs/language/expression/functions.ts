@@ -36,7 +36,13 @@ export const functions: Readonly<Record<string, FunctionDefinition>> = {
   lower: { takes: [text], gives: 'string', example: 'lower(person.email)', call: (s) => (s as string).toLowerCase() },
   domain: { takes: [text], gives: 'string', example: 'domain(person.email)', call: (s) => domainOf(s as string) },
   is_free_mail: { takes: [text], gives: 'boolean', example: 'is_free_mail(person.email)', call: (s) => isFreeAddress(s as string) },
-  size: { takes: [['string', { list: 'any' }, { fields: {} }]], gives: 'integer', example: 'size(account.tags) > 0', isMethod: 'also', call: sizeOf },
+  size: {
+    takes: [['string', { list: 'any' }, { fields: {} }]],
+    gives: 'integer',
+    example: 'size(account.tags) > 0',
+    isMethod: 'also',
+    call: sizeOf,
+  },
   timestamp: {
     takes: [['string', 'timestamp']],
     gives: 'timestamp',
@@ -49,15 +55,38 @@ export const functions: Readonly<Record<string, FunctionDefinition>> = {
     example: 'duration("1h30m")',
     call: (s) => (typeof s === 'string' ? parseDuration(s) : s),
   },
-  startsWith: { takes: [text, text], gives: 'boolean', example: 'event.path.startsWith("/docs")', isMethod: 'only', call: (s, t) => (s as string).startsWith(t as string) },
-  endsWith: { takes: [text, text], gives: 'boolean', example: 'event.path.endsWith("/pricing")', isMethod: 'only', call: (s, t) => (s as string).endsWith(t as string) },
-  contains: { takes: [text, text], gives: 'boolean', example: 'event.path.contains("pricing")', isMethod: 'only', call: (s, t) => (s as string).includes(t as string) },
+  startsWith: {
+    takes: [text, text],
+    gives: 'boolean',
+    example: 'event.path.startsWith("/docs")',
+    isMethod: 'only',
+    call: (s, t) => (s as string).startsWith(t as string),
+  },
+  endsWith: {
+    takes: [text, text],
+    gives: 'boolean',
+    example: 'event.path.endsWith("/pricing")',
+    isMethod: 'only',
+    call: (s, t) => (s as string).endsWith(t as string),
+  },
+  contains: {
+    takes: [text, text],
+    gives: 'boolean',
+    example: 'event.path.contains("pricing")',
+    isMethod: 'only',
+    call: (s, t) => (s as string).includes(t as string),
+  },
 };
 
 /** Of CEL or of other languages, and not of this one: why, and what to write. */
 export const missingFunctions: Readonly<Record<string, readonly [why: string, hint: string]>> = {
   matches: ['patterns are not part of the language: one can take for ever', 'use startsWith("…"), endsWith("…") or contains("…")'],
-  ...Object.fromEntries(['all', 'exists', 'exists_one', 'map', 'filter'].map((name) => [name, ['there are no loops in the language', '"x" in list asks for one item, size(list) counts them']])),
+  ...Object.fromEntries(
+    ['all', 'exists', 'exists_one', 'map', 'filter'].map((name) => [
+      name,
+      ['there are no loops in the language', '"x" in list asks for one item, size(list) counts them'],
+    ]),
+  ),
   bind: ['there are no variables in the language', 'compute it as a trait with a formula'],
   int: ['numbers compare across integers and doubles', 'leave it out'],
   double: ['numbers compare across integers and doubles', 'leave it out'],

@@ -8,10 +8,17 @@ import { describeType, kindOf } from './type-name.js';
 
 export function compileInList(node: ASTNode, written: readonly ASTNode[], compiling: Compiling): Compiled | undefined {
   const [item, list] = written;
-  if (item === undefined || list === undefined || written.length > 2) return compiling.problem('E105', 'in_list() takes a value and a list', node, 'as in in_list(account.domain, "competitors")');
+  if (item === undefined || list === undefined || written.length > 2)
+    return compiling.problem('E105', 'in_list() takes a value and a list', node, 'as in in_list(account.domain, "competitors")');
   const [value, container] = [compiling.compile(item), compiling.compile(list)];
   if (value === undefined || container === undefined) return undefined;
-  if (!['string', 'number', 'any'].includes(kindOf(value.type))) return compiling.problem('E105', `in_list() looks for a text or a number; this is ${describeType(value.type)}`, item, 'as in in_list(account.domain, "competitors")');
+  if (!['string', 'number', 'any'].includes(kindOf(value.type)))
+    return compiling.problem(
+      'E105',
+      `in_list() looks for a text or a number; this is ${describeType(value.type)}`,
+      item,
+      'as in in_list(account.domain, "competitors")',
+    );
   const isNamed = list.op === 'value' && typeof list.args === 'string';
   const items = isNamed ? namedList(list, list.args as string, compiling) : undefined;
   if (isNamed && items === undefined) return undefined;
@@ -19,7 +26,13 @@ export function compileInList(node: ASTNode, written: readonly ASTNode[], compil
     const members = new Set(items.map(fold));
     return folded({ node, type: 'boolean', get: (scope) => looked(value.get(scope), members) }, [value]);
   }
-  if (kindOf(container.type) !== 'list' && kindOf(container.type) !== 'any') return compiling.problem('E105', `in_list() looks into a list; this is ${describeType(container.type)}`, list, 'as in in_list(account.domain, "competitors")');
+  if (kindOf(container.type) !== 'list' && kindOf(container.type) !== 'any')
+    return compiling.problem(
+      'E105',
+      `in_list() looks into a list; this is ${describeType(container.type)}`,
+      list,
+      'as in in_list(account.domain, "competitors")',
+    );
   const get: Compiled['get'] = (scope) => {
     const found = container.get(scope);
     return Array.isArray(found) ? looked(value.get(scope), new Set(found.map(fold))) : undefined;
@@ -31,7 +44,12 @@ function namedList(node: ASTNode, name: string, { context, problem }: Compiling)
   const lists = context.lists ?? {};
   if (Object.hasOwn(lists, name)) return lists[name];
   const meant = suggest(name, Object.keys(lists));
-  return problem('E104', `there is no list "${name}"`, node, meant === undefined ? 'write its items: account.domain in ["a.example", "b.example"]' : `did you mean "${meant}"?`);
+  return problem(
+    'E104',
+    `there is no list "${name}"`,
+    node,
+    meant === undefined ? 'write its items: account.domain in ["a.example", "b.example"]' : `did you mean "${meant}"?`,
+  );
 }
 
 function looked(value: unknown, members: ReadonlySet<unknown>): boolean | undefined {

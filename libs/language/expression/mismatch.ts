@@ -18,14 +18,16 @@ export function mismatch(what: string, left: Compiled, right: Compiled, node: AS
 function hintFor(left: Compiled, right: Compiled, kinds: ReadonlySet<Kind>, compiling: Compiling): string | undefined {
   const find = (kind: Kind): string => compiling.sourceOf((kindOf(left.type) === kind ? left : right).node);
   const literal = [left, right].find(({ node }) => node.op === 'value')?.node.args;
-  if (kinds.has('duration') && kinds.has('number')) return `write days(${find('number')}), hours(${find('number')}) or minutes(${find('number')})`;
+  if (kinds.has('duration') && kinds.has('number'))
+    return `write days(${find('number')}), hours(${find('number')}) or minutes(${find('number')})`;
   if (kinds.has('timestamp') && kinds.has('duration')) return `how long ago it was: since(${find('timestamp')})`;
   if (kinds.has('timestamp') && kinds.has('string')) return 'an instant is written timestamp("2026-01-31T09:00:00Z")';
   if (kinds.has('timestamp') && kinds.has('number')) return `how long ago it was: since(${find('timestamp')}) < days(7)`;
   if (kinds.has('money')) return `say ${find('money')}.amount or ${find('money')}.currency`;
   if (kinds.has('list')) return `look into a list with "in", or count it with size(${find('list')})`;
   if (kinds.has('string') && typeof literal === 'string' && isWrittenOtherwise(literal, kinds)) return `write ${literal} without quotes`;
-  if (kinds.has('string') && (typeof literal === 'bigint' || typeof literal === 'number' || typeof literal === 'boolean')) return `a text has quotes: "${literal}"`;
+  if (kinds.has('string') && (typeof literal === 'bigint' || typeof literal === 'number' || typeof literal === 'boolean'))
+    return `a text has quotes: "${literal}"`;
   return undefined;
 }
 

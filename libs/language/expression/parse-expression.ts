@@ -3,7 +3,7 @@
 import { Environment, ParseError, type ASTNode } from '@marcbachmann/cel-js';
 import type { Range } from './compiled.js';
 
-export const longestText = 10_000;
+export const longestText = 10_240;
 export const deepest = 100;
 
 export interface SyntaxProblem {
@@ -22,7 +22,11 @@ export function parseExpression(text: string): ASTNode | SyntaxProblem {
   const whole = { start: 0, end: text.length };
   if (text.trim() === '') return { message: 'nothing is written here', range: whole, hint: 'as in account.employees >= 200' };
   if (text.length > longestText) {
-    return { message: `this has ${text.length} characters; ${longestText} are the most`, range: { start: 0, end: 1 }, hint: 'compute parts of it as traits' };
+    return {
+      message: `this has ${text.length} characters; ${longestText} are the most`,
+      range: { start: 0, end: 1 },
+      hint: 'compute parts of it as traits',
+    };
   }
   try {
     const { ast } = parser.parse(text);
@@ -79,7 +83,11 @@ function childrenOf(node: ASTNode): readonly ASTNode[] {
 }
 
 function tooDeep(range: Range): SyntaxProblem {
-  return { message: `this is nested deeper than ${deepest} levels`, range: { start: range.start, end: range.start + 1 }, hint: 'compute parts of it as traits' };
+  return {
+    message: `this is nested deeper than ${deepest} levels`,
+    range: { start: range.start, end: range.start + 1 },
+    hint: 'compute parts of it as traits',
+  };
 }
 
 const symbols: Readonly<Record<string, string>> = { RPAREN: ')', RBRACKET: ']', RBRACE: '}', COLON: ':', IDENTIFIER: 'a name' };
@@ -100,7 +108,9 @@ function explain(error: ParseError, text: string): SyntaxProblem {
   const end = Math.max(start + 1, error.range?.end ?? 0);
   const range = { start, end };
   if (error.code === 'limit_exceeded') {
-    return /maxDepth/.test(error.summary) ? tooDeep(range) : { message: 'this has too many parts', range, hint: 'compute parts of it as traits' };
+    return /maxDepth/.test(error.summary)
+      ? tooDeep(range)
+      : { message: 'this has too many parts', range, hint: 'compute parts of it as traits' };
   }
   const rest = text.slice(start);
   const hint = spelling.find(([pattern]) => pattern.test(rest))?.[1];
@@ -111,7 +121,8 @@ function explain(error: ParseError, text: string): SyntaxProblem {
 }
 
 function describe(error: ParseError, wanted: string | undefined, word: string | undefined): string {
-  if (wanted !== undefined) return word === undefined ? `${wanted} is missing at the end` : `${wanted} is missing before ${JSON.stringify(word)}`;
+  if (wanted !== undefined)
+    return word === undefined ? `${wanted} is missing at the end` : `${wanted} is missing before ${JSON.stringify(word)}`;
   if (error.code === 'unterminated_string' || error.code === 'unterminated_triple_quoted_string') return 'a quote is opened and not closed';
   if (error.code === 'reserved_identifier') return `${JSON.stringify(word)} is a reserved word`;
   if (error.code !== 'unexpected_character' && error.code !== 'unexpected_token') return error.summary;

@@ -19,7 +19,7 @@ const readers: Readonly<Record<ReturnType<typeof kindOf>, Reader>> = {
   number: readNumber,
   duration: readNumber,
   timestamp: (raw) => (typeof raw === 'string' ? readInstant(raw) : toNumber(raw)),
-  money: (raw) => (isMoney(raw) ? raw : undefined) as Value | undefined,
+  money: readMoney,
   list: (raw) => (Array.isArray(raw) ? (raw as Value[]) : undefined),
   map: (raw) => (isRecord(raw) ? raw : undefined),
 };
@@ -27,6 +27,13 @@ const readers: Readonly<Record<ReturnType<typeof kindOf>, Reader>> = {
 function readNumber(raw: unknown): Value | undefined {
   if (typeof raw === 'number') return Number.isFinite(raw) ? raw : undefined;
   return raw instanceof ExactNumber ? (raw as unknown as Value) : undefined;
+}
+
+/** Two members and no more, the currency in lower case. */
+function readMoney(raw: unknown): Value | undefined {
+  if (!isMoney(raw)) return undefined;
+  const currency = raw.currency.toLowerCase();
+  return currency === raw.currency && Object.keys(raw).length === 2 ? (raw as unknown as Value) : { amount: raw.amount, currency };
 }
 
 /** The nearest double; undefined for what is no number. */
@@ -39,8 +46,9 @@ export function isRecord(raw: unknown): raw is { readonly [name: string]: Value 
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw) && !(raw instanceof ExactNumber);
 }
 
+/** Whole minor units of a currency. */
 export function isMoney(raw: unknown): raw is Money {
-  return isRecord(raw) && toNumber(readOwn(raw, 'amount')) !== undefined && typeof readOwn(raw, 'currency') === 'string';
+  return isRecord(raw) && Number.isInteger(toNumber(readOwn(raw, 'amount'))) && typeof readOwn(raw, 'currency') === 'string';
 }
 
 /** The own member of a map: `constructor` and `__proto__` are names like any other. */

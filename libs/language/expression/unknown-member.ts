@@ -11,8 +11,15 @@ import { nameType } from './type-name.js';
 const everyName: readonly ScopeName[] = ['event', 'person', 'account', 'deal', 'owner', 'run', 'workspace', 'score'];
 
 /** @param fields the members there are, when `path` is not one of the scope's names */
-export function unknownMember(path: string, name: string, range: Range, compiling: Compiling, fields?: Readonly<Record<string, Type>>): undefined {
-  const noun = fields !== undefined ? 'member' : path === 'event' ? 'property' : ['person', 'account', 'deal'].includes(path) ? 'trait' : 'member';
+export function unknownMember(
+  path: string,
+  name: string,
+  range: Range,
+  compiling: Compiling,
+  fields?: Readonly<Record<string, Type>>,
+): undefined {
+  const noun =
+    fields !== undefined ? 'member' : path === 'event' ? 'property' : ['person', 'account', 'deal'].includes(path) ? 'trait' : 'member';
   const known = fields === undefined ? membersOf(path, compiling) : typed(fields);
   return compiling.problem('E104', `${path} has no ${noun} "${name}"`, range, hintFor(path, name, known, compiling));
 }
@@ -42,7 +49,9 @@ function hintFor(path: string, name: string, known: Known, compiling: Compiling)
   if (elsewhere !== undefined) return `did you mean ${elsewhere}.${name}?`;
   if (known.size > 0 && known.size <= 12) return `known here: ${[...known.keys()].join(', ')}`;
   if (path === 'event') return 'list it among the properties of the event in tracking-plan/';
-  return path === 'person' || path === 'account' ? 'plan it in tracking-plan/ or compute it in traits/' : `${path} has other members; see the language reference`;
+  return path === 'person' || path === 'account'
+    ? 'plan it in tracking-plan/ or compute it in traits/'
+    : `${path} has other members; see the language reference`;
 }
 
 /** Which names have such a member. */
@@ -64,6 +73,11 @@ export function unknownName(node: ASTNode & { readonly op: 'id' }, compiling: Co
   const listed = `known here: ${here.join(', ')}`;
   if ((everyName as readonly string[]).includes(name)) return compiling.problem('E108', `${name} cannot be seen here`, node, listed);
   const meant = suggest(name, here);
-  const hint = owner === undefined ? (meant === undefined ? `${listed}; a text has quotes: "${name}"` : `did you mean ${meant}?`) : `did you mean ${owner}.${name}?`;
+  const hint =
+    owner === undefined
+      ? meant === undefined
+        ? `${listed}; a text has quotes: "${name}"`
+        : `did you mean ${meant}?`
+      : `did you mean ${owner}.${name}?`;
   return compiling.problem('E108', `there is no "${name}" here`, node, hint);
 }
