@@ -13,7 +13,7 @@ import { DemoClockController } from './http/demo-clock.controller.js';
 import { DetailController } from './http/detail.controller.js';
 import { HealthController } from './http/health.controller.js';
 import { KeyGuard } from './http/key.guard.js';
-import { listControllers } from './http/list-controllers.js';
+import { listControllers } from './http/list.controller.js';
 import { MetricsController } from './http/metrics.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { KeysStore } from './keys/keys.store.js';

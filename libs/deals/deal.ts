@@ -40,7 +40,14 @@ export interface DealFactBody {
   /** The stage asked for by a request or an edit, or the first one of `open`. */
   readonly stage?: string;
   /** For kind 'event': canonical name and properties, so that stage rules can be asked again. */
-  readonly event?: { readonly id: string; readonly name: string; readonly at: number; readonly receivedAt: number; readonly source: string; readonly properties: Readonly<Record<string, Value>> };
+  readonly event?: {
+    readonly id: string;
+    readonly name: string;
+    readonly at: number;
+    readonly receivedAt: number;
+    readonly source: string;
+    readonly properties: Readonly<Record<string, Value>>;
+  };
   /** Fields set by a request or an edit. */
   readonly set?: Readonly<Record<string, Value>>;
 }

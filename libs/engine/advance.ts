@@ -38,7 +38,7 @@ export interface Advanced {
  * ends as failed, and says so.
  */
 export function advance(workflow: Workflow, run: Run, input: RunInput, context: AdvanceContext): Advanced {
-  if (!concerns(run, input, context.now)) return { run, effects: [], step: null };
+  if (!concerns(workflow, run, input, context.now)) return { run, effects: [], step: null };
   const facts: NotedFacts = {};
   const scope = recordingScope(context.scope, facts);
   const node = run.step === null ? undefined : workflow.nodes.get(run.step);
@@ -46,7 +46,8 @@ export function advance(workflow: Workflow, run: Run, input: RunInput, context: 
   const line: JournalLine = { run, input, now: context.now, kind: node?.kind ?? '', visit, facts };
 
   const stop = findStop(workflow, run, input, scope);
-  if (stop !== null) return end(line, stop.reason, stop);
+  if (stop !== null) return end(line, stop);
+  if (input.kind === 'event' && isOver(run, context.now)) return { run, effects: [], step: null };
   const limit = limitOf(run);
   if (limit !== null) return failed(line, limit);
   if (node === undefined) return failed(line, `the workflow has no step "${run.step}"`);
@@ -68,14 +69,23 @@ export function advance(workflow: Workflow, run: Run, input: RunInput, context: 
   };
 }
 
-/** A wait never ends early; a fact that comes after a wait's time finds it over. */
-function concerns(run: Run, input: RunInput, now: number): boolean {
+function concerns(workflow: Workflow, run: Run, input: RunInput, now: number): boolean {
   if (run.endedAt !== null) return false;
-  if (input.kind === 'stop') return true;
-  if (input.kind === 'start') return run.state === 'ready';
-  if (run.state !== 'sleeping' && run.state !== 'listening') return input.kind === 'event';
-  const isDue = run.dueAt !== null && run.dueAt <= now;
-  return input.kind === 'due' ? isDue : true;
+  switch (input.kind) {
+    case 'stop':
+      return true;
+    case 'start':
+      return run.state === 'ready';
+    case 'due':
+      return run.state !== 'ready' && isOver(run, now);
+    case 'event':
+      return matchOf(run, input) !== null || workflow.stopWhen.some((stop) => stop.kind === 'event' && stop.event === input.name);
+  }
+}
+
+/** A wait never ends early, and a fact that comes after its time finds it over, however late the timer is. */
+function isOver({ dueAt }: Run, now: number): boolean {
+  return dueAt !== null && dueAt <= now;
 }
 
 function limitOf(run: Run): string | null {
@@ -104,7 +114,9 @@ function decide(
     return definition.decide({ config: node.config, scope: seen, input, run, visit, now, workspace, facts: brought });
   } catch (error) {
     // A fault of ours in one step must not hold up the batch that this run is part of.
-    return { outcome: { kind: 'fail', reason: `the step "${node.id}" broke: ${error instanceof Error ? error.message : 'no reason given'}` } };
+    return {
+      outcome: { kind: 'fail', reason: `the step "${node.id}" broke: ${error instanceof Error ? error.message : 'no reason given'}` },
+    };
   }
 }
 
@@ -143,7 +155,8 @@ function ended(run: Run, state: 'done' | 'stopped' | 'failed', reason: string, n
   return { ...run, state, step: null, listens: [], dueAt: null, duePort: null, endedAt: now, endReason: reason };
 }
 
-function end(line: JournalLine, reason: string, stop: Stop): Advanced {
+function end(line: JournalLine, stop: Stop): Advanced {
+  const { reason } = stop;
   const run = { ...line.run, stepsTaken: line.run.stepsTaken + 1 };
   const traces = stop.trace === undefined ? [] : [stop.trace];
   return { run: ended(run, 'stopped', reason, line.now), effects: [], step: journalLine(line, { kind: 'stop', reason }, { traces }) };
@@ -164,9 +177,4 @@ function effectsOf(run: Run, step: string, visit: number, input: RunInput, { wri
       request,
     })),
   ];
-}
-
-/** Whether a fact wakes the run where it stands; its condition is asked later. */
-export function isAwaited(run: Run, input: RunInput): boolean {
-  return input.kind === 'event' && run.state === 'listening' && matchOf(run, input) !== null;
 }

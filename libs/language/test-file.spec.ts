@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isTestFile, parseTestFile } from './test-file.js';
+import { isTestFile } from './compile/documents.js';
+import { parseTestFile } from './test-file.js';
 
 const parse = (text: string) => parseTestFile({ path: 'workflows/inbound.test.yaml', text });
 

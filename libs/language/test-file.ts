@@ -11,8 +11,6 @@ import { readYaml } from './yaml/read-yaml.js';
 import type { WrittenYaml } from './yaml/written-yaml.js';
 import { describeValue } from './compile/describe-value.js';
 
-export { isTestFile } from './compile/documents.js';
-
 export interface WorkspaceTest {
   readonly name: string;
   /** Where its clock stands at the start (epoch ms). */

@@ -81,7 +81,12 @@ export interface TraitDefinition {
 /** `events` are canonical names. An `if` narrows which events count. */
 export type TraitRule =
   | { readonly kind: 'count'; readonly events: readonly string[]; readonly if?: Condition }
-  | { readonly kind: 'latest' | 'first' | 'unique'; readonly value: Expression; readonly events: readonly string[]; readonly if?: Condition }
+  | {
+      readonly kind: 'latest' | 'first' | 'unique';
+      readonly value: Expression;
+      readonly events: readonly string[];
+      readonly if?: Condition;
+    }
   | { readonly kind: 'formula'; readonly value: Expression };
 
 export interface ScoreDefinition {
@@ -200,7 +205,13 @@ export interface Workflow {
 
 export type Trigger =
   | { readonly kind: 'event'; readonly event: string; readonly if?: Condition; readonly place: Place }
-  | { readonly kind: 'trait'; readonly of: 'person' | 'account'; readonly trait: string; readonly becomes: readonly (string | number | boolean)[]; readonly place: Place }
+  | {
+      readonly kind: 'trait';
+      readonly of: 'person' | 'account';
+      readonly trait: string;
+      readonly becomes: readonly (string | number | boolean)[];
+      readonly place: Place;
+    }
   | { readonly kind: 'stage'; readonly stage: string; readonly place: Place };
 
 /** `deal.won` is a stage reached, anything else an event. */

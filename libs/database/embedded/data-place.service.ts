@@ -87,7 +87,7 @@ function makeFolder(dataDir: string): void {
     rmSync(probe);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'it is, or is below, a file' : code ?? (error as Error).message;
+    const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'it is, or is below, a file' : (code ?? (error as Error).message);
     throw new DatabaseUnusable(
       `The data folder ${dataDir} cannot be used: ${why}. Set DATA_DIR to a folder this user may write to, or DATABASE_URL.`,
       { cause: error },

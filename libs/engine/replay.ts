@@ -1,0 +1,63 @@
+// Takes a journal's decisions again from the facts it noted: the same version must decide the same (promise 10).
+
+import type { Workflow, Workspace } from '#libs/language/workspace.js';
+import type { Value } from '#libs/language/value.js';
+import { advance } from './advance.js';
+import type { Pick } from './outcome.js';
+import { scopeOfFacts } from './record-facts.js';
+import type { Run, RunStep } from './run.js';
+import type { StepDefinition } from './step.js';
+
+export interface ReplayedStep {
+  readonly seq: number;
+  readonly step: string;
+  readonly isSame: boolean;
+  readonly recorded: RunStep['outcome'];
+  /** Null: this time there was nothing to decide. */
+  readonly replayed: RunStep['outcome'] | null;
+}
+
+/**
+ * Stops at the first decision that differs: what follows would only differ because of it.
+ * @param run as it began (see asItBegan)
+ * @param journal all its lines, in the order of `seq`
+ */
+export function replay(
+  workflow: Workflow,
+  run: Run,
+  journal: readonly RunStep[],
+  context: { readonly workspace: Workspace; readonly steps: ReadonlyMap<string, StepDefinition> },
+): readonly ReplayedStep[] {
+  const replayed: ReplayedStep[] = [];
+  let current = run;
+  for (const line of journal) {
+    const { facts, at, input } = line;
+    const again = advance(workflow, current, input, {
+      ...context,
+      now: at,
+      scope: scopeOfFacts(facts, at),
+      arrived: scopeOfFacts(facts, at, { event: 'arrived' }).event ?? { own: {}, traits: {} },
+      facts: { pick: (routing) => pickOf(facts[`pick.${routing}`]) },
+    });
+    const outcome = again.step?.outcome ?? null;
+    const isSame = again.step?.step === line.step && isEqual(outcome, line.outcome);
+    replayed.push({ seq: line.seq, step: line.step, isSame, recorded: line.outcome, replayed: outcome });
+    if (!isSame) break;
+    current = again.run;
+  }
+  return replayed;
+}
+
+function pickOf(noted: Value | undefined): Pick {
+  return (noted ?? { rep: null, pool: null, reason: 'nobody', considered: [] }) as unknown as Pick;
+}
+
+/** As JSON: the order of keys and members that are not there do not count. */
+function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const left = one as Record<string, unknown>;
+  const right = other as Record<string, unknown>;
+  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => isEqual(left[key], right[key]));
+}
