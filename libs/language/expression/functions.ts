@@ -107,6 +107,6 @@ function isFreeAddress(address: string): boolean | undefined {
 
 /** Characters as people count them, not UTF-16 units. */
 function sizeOf(value: Value): number | undefined {
-  if (typeof value === 'string') return [...value].length;
+  if (typeof value === 'string') return Array.from(value).length;
   return Array.isArray(value) ? value.length : isRecord(value) ? Object.keys(value).length : undefined;
 }
