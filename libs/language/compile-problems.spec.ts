@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatProblems } from './format-problem.js';
-import { brief, compile, small, steps } from '#libs/testing/small-workspace.js';
+import { brief, compile, small } from '#libs/testing/small-workspace.js';
 
 describe('a workspace with mistakes', () => {
   it('tells ten mistakes of one file at once, each with its line and a fix', () => {
