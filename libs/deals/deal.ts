@@ -22,7 +22,6 @@ export interface Deal {
   closedAt: number | null;
 }
 
-/** Ordered by (at, id). */
 export interface DealFact {
   readonly dealId: string;
   /** Id of the fact's row; facts of one instant are taken in the order of `rank`, then of the key, never of arrival. */
@@ -39,6 +38,10 @@ export interface DealFact {
 export interface DealFactBody {
   /** The stage asked for by a request or an edit, or the first one of `open`. */
   readonly stage?: string;
+  /** The person whose fact opened it; only of kind 'open'. */
+  readonly contact?: string | null;
+  /** For kind 'event': what the pipeline's rules read of account, person and owner when the fact came, `account.tier` (null: unknown). */
+  readonly saw?: Readonly<Record<string, Value>>;
   /** For kind 'event': canonical name and properties, so that stage rules can be asked again. */
   readonly event?: {
     readonly id: string;
@@ -48,6 +51,6 @@ export interface DealFactBody {
     readonly source: string;
     readonly properties: Readonly<Record<string, Value>>;
   };
-  /** Fields set by a request or an edit. */
+  /** Fields set by a request, an edit or the opening: `name`, `owner`, `amount`, `closed_at`, or the company's own. */
   readonly set?: Readonly<Record<string, Value>>;
 }

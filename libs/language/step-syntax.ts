@@ -20,7 +20,8 @@ export interface Written {
 /** What a step's parse may ask of the compiler. Every helper reports its own problem and answers undefined when something is wrong. */
 export interface StepReader {
   readonly subject: SubjectKind;
-  condition(written: Written): Condition | undefined;
+  /** @param event canonical name of the fact that `event` means in it; otherwise those that start the workflow */
+  condition(written: Written, event?: string): Condition | undefined;
   /** A CEL expression; plain YAML numbers and booleans are themselves. */
   expression(written: Written, expected?: Type): Expression | undefined;
   /** `4d`, `30m`, `1h30m` → ms. */

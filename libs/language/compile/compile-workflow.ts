@@ -62,7 +62,8 @@ export function compileWorkflow(
   const again = root.has('again') ? readAgain(root.at('again'), read) : { kind: 'never' as const };
   const stepsWritten = read.required(root, 'steps', 'steps: [{ email: NAME }]');
   if (stepsWritten === undefined) return undefined;
-  const reader = new WorkflowStepReader(of, declared, formulas, read);
+  const formulasFor = (event: string) => new Formulas(read, declared.names.scope([...new Set([...visible, 'event' as const])], [event]));
+  const reader = new WorkflowStepReader(of, declared, formulas, read, formulasFor);
   const { nodes, start, writes } = compileSteps(stepsWritten, steps, reader, read);
   if (name === undefined) return undefined;
   const workflow: Workflow = {

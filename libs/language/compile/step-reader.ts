@@ -26,10 +26,12 @@ export class WorkflowStepReader implements StepReader {
     private readonly declared: Declared,
     private readonly formulas: Formulas,
     private readonly read: Reading,
+    /** Formulas in which `event` means that one. */
+    private readonly formulasFor: (event: string) => Formulas,
   ) {}
 
-  condition(written: Written): Condition | undefined {
-    return this.formulas.condition(written);
+  condition(written: Written, event?: string): Condition | undefined {
+    return (event === undefined ? this.formulas : this.formulasFor(event)).condition(written);
   }
 
   expression(written: Written, expected?: Type): Expression | undefined {

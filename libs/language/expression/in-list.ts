@@ -19,10 +19,9 @@ export function compileInList(node: ASTNode, written: readonly ASTNode[], compil
       item,
       'as in in_list(account.domain, "competitors")',
     );
-  const isNamed = list.op === 'value' && typeof list.args === 'string';
-  const items = isNamed ? namedList(list, list.args, compiling) : undefined;
-  if (isNamed && items === undefined) return undefined;
-  if (items !== undefined) {
+  if (list.op === 'value' && typeof list.args === 'string') {
+    const items = namedList(list, list.args, compiling);
+    if (items === undefined) return undefined;
     const members = new Set(items.map(fold));
     return folded({ node, type: 'boolean', get: (scope) => looked(value.get(scope), members) }, [value]);
   }

@@ -1,16 +1,15 @@
-// What conditions in the language's tests can see: a planned account and person, and a scope that a test fills.
+// A small workspace's names, and conditions compiled and decided against it.
 
-import { expect } from '@jest/globals';
-import { builtinMembers } from '#libs/language/expression/builtin-members.js';
-import { compileCondition } from '#libs/language/expression/compile-condition.js';
-import type { ExpressionContext } from '#libs/language/expression/expression-context.js';
-import type { Condition } from '#libs/language/expression.js';
-import type { Problem } from '#libs/language/place.js';
-import type { Scope } from '#libs/language/scope.js';
-import type { Truth, Value } from '#libs/language/value.js';
+import type { Condition } from '../expression.js';
+import type { Problem } from '../place.js';
+import type { Scope } from '../scope.js';
+import type { Value } from '../value.js';
+import { builtinMembers } from './builtin-members.js';
+import { compileCondition } from './compile-condition.js';
+import type { ExpressionContext } from './expression-context.js';
 
 export const from = 'tracking-plan/account.yaml';
-export const names: ExpressionContext['names'] = {
+const names: ExpressionContext['names'] = {
   event: {
     own: builtinMembers.event,
     traits: {
@@ -62,10 +61,4 @@ export function scopeOf(given: Given): Scope {
     account: facts(given.account_own, given.account),
     score: 55,
   };
-}
-
-export function decide(text: string, given: Given = {}): Truth {
-  const { condition, problems } = compile(text);
-  expect(problems).toEqual([]);
-  return condition!.holds(scopeOf(given));
 }

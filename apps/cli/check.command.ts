@@ -1,0 +1,25 @@
+// `millrace check`: every mistake of every file at once, with its place and a fix. Needs no server and no database.
+
+import { Command, Option } from 'commander';
+import { compileWorkspace } from '#libs/language/compile-workspace.js';
+import { formatProblems } from '#libs/language/format-problem.js';
+import { stepSyntaxes } from '#libs/steps/registry.js';
+import { readFolder } from '#libs/workspaces/read-folder.service.js';
+import { wantsColour } from './wants-colour.service.js';
+
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('checks a workspace folder')
+    .argument('[folder]', 'the workspace', 'config')
+    .addOption(new Option('--format <format>', 'how problems are written').choices(['human', 'json', 'github']).default('human'))
+    .addHelpText('after', '\nExample:\n  millrace check config --format github')
+    .action(async (folder: string, { format }: { format: 'human' | 'json' | 'github' }) => {
+      const files = await readFolder(folder);
+      const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
+      const text = formatProblems(problems, files, format, format === 'human' && wantsColour());
+      if (text !== '') process.stdout.write(`${text}\n`);
+      if (workspace === null) process.exitCode = 3;
+      else if (format === 'human')
+        process.stderr.write(`${folder}: ${files.length} files, ${workspace.workflows.size} workflows, no errors\n`);
+    });
+}

@@ -1,0 +1,26 @@
+// `millrace`: the command line of growth ops. Data on stdout, progress on stderr; 0 ok, 1 failure, 2 usage, 3 invalid config, 4 failing tests.
+
+import { Command, CommanderError } from 'commander';
+import { UnreadableFolder } from '#libs/workspaces/read-folder.service.js';
+import { checkCommand } from './check.command.js';
+import { explainCommand } from './explain.command.js';
+import { testCommand } from './test.command.js';
+
+const program = new Command('millrace')
+  .description('Facts stream in, declared workflows qualify, route, move deals and write e-mail, and every change can say why.')
+  .exitOverride()
+  .showHelpAfterError('(millrace --help shows every command)');
+for (const command of [checkCommand(), testCommand(), explainCommand()]) program.addCommand(command.exitOverride());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof UnreadableFolder) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 3;
+  } else {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,48 @@
+// What the HTTP process is made of.
+
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { DatabaseModule } from '#libs/database/database.module.js';
+import { DetailStore } from '#libs/reporting/detail.store.js';
+import { ListStore } from '#libs/reporting/list.store.js';
+import type { Settings } from '#libs/settings/settings.js';
+import { SettingsModule } from '#libs/settings/settings.module.js';
+import { WorkspacesModule } from '#libs/workspaces/workspaces.module.js';
+import { ClockService } from './clock/clock.service.js';
+import { DemoClockController } from './http/demo-clock.controller.js';
+import { DetailController } from './http/detail.controller.js';
+import { HealthController } from './http/health.controller.js';
+import { KeyGuard } from './http/key.guard.js';
+import { listControllers } from './http/list.controller.js';
+import { MetricsController } from './http/metrics.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { KeysStore } from './keys/keys.store.js';
+import { MetricsService } from './metrics/metrics.service.js';
+import { TallyStore } from './metrics/tally.store.js';
+
+@Module({})
+export class HttpModule {
+  static with(settings: Settings, databaseUrl: string): DynamicModule {
+    return {
+      module: HttpModule,
+      imports: [SettingsModule.with(settings), DatabaseModule.with({ url: databaseUrl, poolSize: 4 }), WorkspacesModule],
+      controllers: [
+        ...listControllers,
+        DetailController,
+        HealthController,
+        MetricsController,
+        ...(settings.demoClock ? [DemoClockController] : []),
+      ],
+      providers: [
+        ListStore,
+        DetailStore,
+        KeysStore,
+        TallyStore,
+        MetricsService,
+        ClockService,
+        { provide: APP_GUARD, useClass: KeyGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,48 @@
+// The HTTP application: intake on raw bodies, the API with keys and problem+json, docs.
+
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { stringifyJson } from '#libs/language/json.js';
+import type { Settings } from '#libs/settings/settings.js';
+import { HttpModule } from '../http.module.js';
+import { registerIntake } from './intake.plugin.js';
+import { problemSchema } from './schemas.js';
+
+export async function makeHttp(settings: Settings, databaseUrl: string): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, forceCloseConnections: true, routerOptions: { maxParamLength: 300 } });
+  const app = await NestFactory.create<NestFastifyApplication>(HttpModule.with(settings, databaseUrl), adapter, {
+    logger: logLevels(settings.logLevel),
+    abortOnError: false,
+  });
+  const fastify = adapter.getInstance();
+  // Numbers that a double cannot hold leave with the digits they came with.
+  fastify.setReplySerializer((payload: unknown) => stringifyJson(payload));
+  await registerIntake(fastify, app);
+  SwaggerModule.setup('docs', app, () => openApi(app), { jsonDocumentUrl: 'docs/openapi.json' });
+  await app.init();
+  return app;
+}
+
+function openApi(app: NestFastifyApplication) {
+  const config = new DocumentBuilder()
+    .setTitle('Millrace')
+    .setDescription('Facts come in, decisions are pure, acts go out, and every change can say why.')
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth()
+    .addSecurityRequirements('bearer')
+    .addGlobalResponse({
+      status: '4XX',
+      description: 'What was wrong, as problem+json',
+      content: { 'application/problem+json': { schema: problemSchema } },
+    } as never)
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}
+
+function logLevels(level: Settings['logLevel']) {
+  const levels = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
+  const last = { silent: -1, fatal: 0, error: 1, warn: 2, info: 3, debug: 4, trace: 5 }[level];
+  return levels.slice(0, last + 1);
+}

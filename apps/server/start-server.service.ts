@@ -1,0 +1,50 @@
+// Starts what this process's role asks for on a database that is open: migrations, the workspace, HTTP, the loops.
+// The command line, the demo, the tests and the benchmarks all start the same server with this.
+
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { migrate } from '#libs/database/migrate.service.js';
+import type { Settings } from '#libs/settings/settings.js';
+import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
+import { makeHttp } from './http/make-http.service.js';
+import { KeysStore } from './keys/keys.store.js';
+import { listenOn } from './http/listen-on.service.js';
+import { LoopsThread } from './loops/loops-thread.service.js';
+import { MetricsService } from './metrics/metrics.service.js';
+
+export interface StartOptions {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  tell(line: string): void;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:3000`; '' for a worker. */
+  readonly url: string;
+  /** The admin's key when this start made it; it is not kept. */
+  readonly firstKey: string | null;
+  /** Takes no new requests, lets what is under way end, then stops the loops. */
+  close(): Promise<void>;
+}
+
+export async function startServer({ settings, databaseUrl, tell }: StartOptions): Promise<RunningServer> {
+  const migrated = await migrate(databaseUrl, Date.now());
+  if (migrated.length > 0) tell(`database migrated: ${migrated.join(', ')}`);
+  const app = await makeHttp(settings, databaseUrl);
+  const applied = await app.get(WorkspacesService).applyFolder(settings.configDir, Date.now());
+  tell(
+    applied.isNew
+      ? `workspace applied from ${settings.configDir} (version ${applied.version})`
+      : `workspace unchanged (version ${applied.version})`,
+  );
+
+  const loops = settings.role === 'api' ? null : new LoopsThread(settings, databaseUrl, app.get(MetricsService));
+  await loops?.start();
+  const firstKey = settings.role === 'worker' ? null : await app.get(KeysStore).createFirst();
+  const url = settings.role === 'worker' ? '' : await listenOn(app, settings);
+  return { url, firstKey, close: () => close(app, loops) };
+}
+
+async function close(app: NestFastifyApplication, loops: LoopsThread | null): Promise<void> {
+  await app.close();
+  await loops?.stop();
+}

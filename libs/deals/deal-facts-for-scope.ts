@@ -1,0 +1,34 @@
+// A deal as conditions and templates see it: the members that are always there beside the fields that stages, workflows and reps set.
+
+import type { Facts } from '#libs/language/scope.js';
+import type { Value } from '#libs/language/value.js';
+import type { Deal } from './deal.js';
+
+/**
+ * Times are epoch ms. `traits` is the deal's own record of fields.
+ * @param contact the members of the person of `deal.contactId` (see personMembers), when it is there
+ */
+export function dealFacts(deal: Deal, contact: Readonly<Record<string, Value | undefined>> | null | undefined): Facts {
+  return {
+    own: {
+      id: deal.id,
+      pipeline: deal.pipeline,
+      name: deal.name,
+      stage: deal.stage,
+      amount: deal.amount === null ? undefined : { ...deal.amount },
+      owner: deal.owner ?? undefined,
+      contact: contact == null ? undefined : withoutUnknown(contact),
+      created_at: deal.createdAt,
+      in_stage_since: deal.inStageSince,
+      last_fact_at: deal.lastFactAt,
+      closed_at: deal.closedAt ?? undefined,
+    },
+    traits: deal.fields,
+  };
+}
+
+function withoutUnknown(members: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
+  const known: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(members)) if (value !== undefined) known[name] = value;
+  return known;
+}

@@ -1,0 +1,28 @@
+// Everything a batch decides on, in memory: loaded and locked before, saved after. Pure code changes it; nothing is looked up on the way.
+
+import type { Change } from '#libs/audit/because.js';
+import type { DealSlice } from '#libs/deals/deal-slice.js';
+import type { Workflow, Workspace } from '#libs/language/workspace.js';
+import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
+import type { PeopleSlice } from '#libs/people/people-slice.js';
+import type { PoolSlice } from '#libs/routing/pool-slice.js';
+import type { RunSlice } from '#libs/runs/run-slice.js';
+import type { TriggerIndex } from '#libs/runs/index-triggers.js';
+
+export interface WorkingSet {
+  /** The newest version: plan, traits, pipelines and new runs go by it. */
+  readonly workspace: Workspace;
+  readonly triggers: TriggerIndex;
+  /** Workflow name → row of workflow_version, for new runs. */
+  readonly versionIds: ReadonlyMap<string, string>;
+  /** A run goes by the version it began with. */
+  workflowOf(versionId: string): Workflow;
+  readonly people: PeopleSlice;
+  readonly deals: DealSlice;
+  readonly runs: RunSlice;
+  /** Null until a step asks for a turn: the ledger's rows are locked as late and as short as can be. */
+  pools: PoolSlice | null;
+  readonly deliveries: NewDelivery[];
+  readonly changes: Change[];
+  newId(): string;
+}

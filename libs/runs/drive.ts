@@ -1,0 +1,121 @@
+// Moves one run on until it rests: decision after decision, each with its effects applied before the next is asked.
+// The only caller of engine.advance.
+
+import type { Because } from '#libs/audit/because.js';
+import { advance, type Advanced } from '#libs/engine/advance.js';
+import type { Pick } from '#libs/engine/outcome.js';
+import type { Run, RunInput } from '#libs/engine/run.js';
+import type { Need, StepDefinition } from '#libs/engine/step.js';
+import { runFacts, triggerFacts } from '#libs/engine/trigger-facts.js';
+import type { Trace } from '#libs/language/expression.js';
+import type { Facts, Scope } from '#libs/language/scope.js';
+import type { Workflow, Workspace } from '#libs/language/workspace.js';
+import { putRun, type RunSlice } from './run-slice.js';
+import type { World } from './world.js';
+
+export interface DriveContext {
+  readonly workspace: Workspace;
+  /** The workflow of the version that a run began with. */
+  workflowOf(versionId: string): Workflow;
+  readonly steps: ReadonlyMap<string, StepDefinition>;
+  readonly world: World;
+  readonly slice: RunSlice;
+  readonly now: number;
+}
+
+export interface Driven {
+  readonly run: Run;
+  /** Decisions that were journalled. */
+  readonly decisions: number;
+  /** Facts that are not loaded yet: bring them and drive the run again with `input`. Empty: it rests or has ended. */
+  readonly parked: readonly Need[];
+  readonly input: RunInput;
+}
+
+/** @param arrived the fact of an input of kind `event` */
+export function drive(run: Run, input: RunInput, context: DriveContext, arrived?: Facts): Driven {
+  let current = run;
+  let next: RunInput = input;
+  let decisions = 0;
+  for (;;) {
+    const asked: Ask = { run: current, input: next, context, arrived };
+    const workflow = context.workflowOf(current.versionId);
+    let answer = ask(workflow, asked);
+    if (answer === 'not loaded') return { run: current, decisions, parked: needsOf(workflow, current, context), input: next };
+    if (answer.step === null && next.kind === 'event' && isDue(current, context.now)) {
+      // Its wait was over before the fact came, only the timer was late: first that, then the fact finds what it finds.
+      const overdue = drive(current, { kind: 'due' }, context);
+      if (overdue.parked.length > 0 || overdue.decisions === 0) return overdue;
+      const rest = drive(overdue.run, next, context, arrived);
+      return { ...rest, decisions: decisions + overdue.decisions + rest.decisions };
+    }
+    if (answer.step === null) return { run: current, decisions, parked: [], input: next };
+    current = record(workflow, current, answer, context);
+    decisions += 1;
+    if (current.state === 'ready') next = { kind: 'start' };
+    else if (isDue(current, context.now)) next = { kind: 'due' };
+    else return { run: current, decisions, parked: [], input: next };
+    arrived = undefined;
+  }
+}
+
+interface Ask {
+  readonly run: Run;
+  readonly input: RunInput;
+  readonly context: DriveContext;
+  readonly arrived: Facts | undefined;
+}
+
+function ask(workflow: Workflow, { run, input, context, arrived }: Ask): Advanced | 'not loaded' {
+  const { workspace, steps, now, world } = context;
+  const scope: Scope = { ...world.scopeFor(run), now, event: triggerFacts(run.trigger), run: runFacts(run) };
+  const given = { scope, workspace, steps, now, ...(arrived === undefined ? {} : { arrived }) };
+  const answer = advance(workflow, run, input, { ...given, facts: {} });
+  if (answer.needs === undefined) return answer;
+  const picks = new Map<string, Pick>();
+  for (const { routing } of answer.needs) {
+    const pick = world.pick(routing, run);
+    if (pick === 'not loaded') return 'not loaded';
+    picks.set(routing, pick);
+  }
+  return advance(workflow, run, input, { ...given, facts: { pick: (routing) => picks.get(routing)! } });
+}
+
+function needsOf(workflow: Workflow, run: Run, { steps }: DriveContext): readonly Need[] {
+  const node = workflow.nodes.get(run.step ?? '');
+  return (node === undefined ? undefined : steps.get(node.kind)?.needs?.(node.config)) ?? [];
+}
+
+/** Puts the decision into the journal and its effects into the world; the run may have got a deal by them. */
+function record(workflow: Workflow, before: Run, { run, effects, step }: Advanced, context: DriveContext): Run {
+  const { world, slice, now, workspace } = context;
+  const because = becauseOf(workflow, before, workspace, step?.outcome['traces'] as unknown as readonly Trace[] | undefined);
+  let moved = run;
+  for (const effect of effects) {
+    if (effect.kind === 'delivery') world.deliver(moved, effect.key, effect.request, now);
+    else {
+      const dealId = world.apply(moved, effect.write, because, now);
+      if (typeof dealId === 'string') moved = { ...moved, dealId };
+    }
+  }
+  if (step !== null) slice.steps.push(step);
+  putRun(slice, moved);
+  return moved;
+}
+
+function becauseOf(workflow: Workflow, run: Run, workspace: Workspace, traces: readonly Trace[] | undefined): Because {
+  const { eventId, name, at, source } = run.trigger;
+  const node = workflow.nodes.get(run.step ?? '');
+  return {
+    by: 'workflow',
+    name: workflow.name,
+    ...(eventId === null ? {} : { event: { id: eventId, name, at, source } }),
+    rule: { place: node?.place ?? workflow.place, version: workspace.hash },
+    run: { id: run.id, step: run.step ?? '', workflow: workflow.name },
+    ...(traces === undefined ? {} : { traces }),
+  };
+}
+
+function isDue({ state, dueAt }: Run, now: number): boolean {
+  return (state === 'sleeping' || state === 'listening') && dueAt !== null && dueAt <= now;
+}

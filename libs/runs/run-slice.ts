@@ -1,0 +1,96 @@
+// The runs that one batch is about, in memory: loaded before, changed by pure functions, saved after.
+
+import type { Run, RunStep } from '#libs/engine/run.js';
+
+/** What `again` asks about: the latest run that ended, of one subject in one workflow with one key. */
+export interface EndedRun {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly endReason: string | null;
+}
+
+export interface RunSlice {
+  /** By id. What ended in this batch stays in it until it is saved. */
+  readonly runs: Map<string, Run>;
+  /** Subject → ids of its active runs. */
+  readonly active: Map<string, Set<string>>;
+  /** By endedKey. */
+  readonly ended: Map<string, EndedRun>;
+  /** The journal's new lines. */
+  readonly steps: RunStep[];
+  /** Ids to be written. */
+  readonly dirty: Set<string>;
+}
+
+export function emptyRunSlice(): RunSlice {
+  return { runs: new Map(), active: new Map(), ended: new Map(), steps: [], dirty: new Set() };
+}
+
+export function endedKey(subjectId: string, workflow: string, key: string): string {
+  return `${subjectId} ${workflow} ${key}`;
+}
+
+/** Takes in a run as it is stored. */
+export function takeRun(slice: RunSlice, run: Run): void {
+  slice.runs.set(run.id, run);
+  if (run.endedAt === null) {
+    const ids = slice.active.get(run.subject.id);
+    if (ids === undefined) slice.active.set(run.subject.id, new Set([run.id]));
+    else ids.add(run.id);
+    return;
+  }
+  slice.active.get(run.subject.id)?.delete(run.id);
+  takeEnded(slice, run.subject.id, run.workflow, run.key, { ...run, endedAt: run.endedAt });
+}
+
+export function takeEnded(slice: RunSlice, subjectId: string, workflow: string, key: string, ended: EndedRun): void {
+  const name = endedKey(subjectId, workflow, key);
+  const known = slice.ended.get(name);
+  if (known !== undefined && known.endedAt > ended.endedAt) return;
+  const { id, startedAt, endedAt, endReason } = ended;
+  slice.ended.set(name, { id, startedAt, endedAt, endReason });
+}
+
+/** Takes in a run that is new or has changed, to be saved. */
+export function putRun(slice: RunSlice, run: Run): void {
+  takeRun(slice, run);
+  slice.dirty.add(run.id);
+}
+
+/** In the order in which they began. */
+export function activeRunsOf(slice: RunSlice, subjectId: string): readonly Run[] {
+  const ids = slice.active.get(subjectId);
+  return ids === undefined ? [] : [...ids].map((id) => slice.runs.get(id)!);
+}
+
+export function activeRun(slice: RunSlice, subjectId: string, workflow: string, key?: string): Run | undefined {
+  return activeRunsOf(slice, subjectId).find((run) => run.workflow === workflow && (key === undefined || run.key === key));
+}
+
+/**
+ * After two subjects became one: the runs of the one that is gone are the other's. Of two in one workflow with one key
+ * the older goes on, as in the merge of the stored rows.
+ */
+export function mergeRuns(slice: RunSlice, kind: 'person' | 'account', gone: string, kept: string, now: number): void {
+  for (const run of [...slice.runs.values()]) {
+    const isSubject = run.subject.id === gone;
+    const isNamed = (kind === 'person' ? run.personId : run.accountId) === gone;
+    if (run.endedAt !== null || (!isSubject && !isNamed)) continue;
+    slice.active.get(run.subject.id)?.delete(run.id);
+    const other = isSubject ? activeRun(slice, kept, run.workflow, run.key) : undefined;
+    const moved: Run = {
+      ...run,
+      subject: isSubject ? { ...run.subject, id: kept } : run.subject,
+      ...(kind === 'person' ? { personId: kept } : { accountId: kept }),
+    };
+    const [older, younger] = other === undefined || Number(moved.id) < Number(other.id) ? [moved, other] : [other, moved];
+    if (younger !== undefined) putRun(slice, stoppedByMerge(younger, now));
+    putRun(slice, older);
+  }
+}
+
+function stoppedByMerge(run: Run, now: number): Run {
+  const endReason = 'merged: the subject is in this workflow already';
+  return { ...run, state: 'stopped', step: null, listens: [], dueAt: null, duePort: null, endedAt: now, endReason };
+}

@@ -1,0 +1,71 @@
+// `email`: one message to the person whom the run is about, and on when it has left (or could not).
+
+import { deliveryKey } from '#libs/engine/delivery-key.js';
+import { matchOf } from '#libs/engine/match-of.js';
+import type { Decision } from '#libs/engine/outcome.js';
+import { defineStep, type StepContext } from '#libs/engine/step.js';
+import { readMap } from '../read-map.js';
+import { recipientOf } from './recipient.js';
+import { templateData } from './template-data.js';
+
+interface EmailConfig {
+  readonly email: string;
+}
+
+export const emailStep = defineStep<EmailConfig>({
+  syntax: {
+    kind: 'email',
+    about:
+      'Sends an email: to the person, to a deal’s contact, or to an account’s contact. Goes on when it has left. Without an address, or suppressed, nothing is sent and the run goes on.',
+    example: 'email: welcome',
+    keys: [],
+    waits: true,
+    parse: (written, read) => {
+      const short = typeof written.at('email').value === 'string';
+      const map = short ? undefined : readMap(written, 'email', ['send'], 'email: welcome', read);
+      if (!short && map === undefined) return undefined;
+      const email = read.reference(map === undefined ? written.at('email') : map.at('send'), 'email');
+      return email === undefined ? undefined : { email };
+    },
+  },
+  decide: (context) => (context.input.kind === 'start' ? send(context) : answered(context)),
+});
+
+function send({ config, scope, run, visit, workspace }: StepContext<EmailConfig>): Decision {
+  const email = workspace.emails.get(config.email);
+  if (email === undefined) return { outcome: { kind: 'fail', reason: `there is no email "${config.email}" any more` } };
+  const recipient = recipientOf(run.subject.kind, scope);
+  if (recipient.kind === 'unreachable') return { outcome: { kind: 'go', port: 'next' }, note: `not sent: ${recipient.because}` };
+  const delivery = deliveryKey(run.id, run.step ?? '', visit, 1);
+  return {
+    outcome: {
+      kind: 'listen',
+      for: [
+        { event: 'email.sent', port: 'next', delivery },
+        { event: 'email.failed', port: 'next', delivery },
+      ],
+      until: null,
+      otherwise: 'next',
+    },
+    deliveries: [
+      {
+        action: 'email.send',
+        to: recipient.email,
+        payload: {
+          template: email.name,
+          kind: email.kind,
+          person_id: recipient.personId,
+          data: templateData(email, workspace, scope),
+        },
+        notBefore: null,
+      },
+    ],
+  };
+}
+
+function answered({ run, input, scope }: StepContext<EmailConfig>): Decision {
+  const port = matchOf(run, input)?.port ?? 'next';
+  if (input.kind !== 'event' || input.name !== 'email.failed') return { outcome: { kind: 'go', port } };
+  const reason = scope.event?.traits['reason'];
+  return { outcome: { kind: 'go', port }, note: `not sent: ${typeof reason === 'string' ? reason : 'the provider refused it'}` };
+}

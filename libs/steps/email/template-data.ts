@@ -1,0 +1,42 @@
+// The facts that an email's templates name, as they are when it is decided: they travel with the delivery, so that what
+// was sent can be shown again, and sending looks nothing up.
+
+import type { Facts, Scope } from '#libs/language/scope.js';
+import type { Value } from '#libs/language/value.js';
+import type { EmailDefinition, Workspace } from '#libs/language/workspace.js';
+
+const roots = ['event', 'person', 'account', 'deal', 'owner', 'workspace'] as const;
+
+/** `person.name`, `account.contact.email`; of a bare `owner` in a block ({{#with owner}}) all is taken. */
+const named = new RegExp(`(?<![\\w.])(?:${roots.join('|')})(?:\\.[A-Za-z_]\\w*)*`, 'g');
+const inBraces = /\{\{[^}]*\}\}/g;
+
+/** Names → values, nested as the templates read them: `{ person: { name: 'Ana' }, event: { meta: { at: 1 } } }`. */
+export function templateData(email: EmailDefinition, workspace: Workspace, scope: Scope): { readonly [name: string]: Value } {
+  const data: Record<string, Record<string, Value>> = {};
+  for (const name of namesIn(email, workspace)) {
+    const [root, member, meta] = name.split('.') as [(typeof roots)[number], string | undefined, string | undefined];
+    const facts = scope[root];
+    if (facts === undefined) continue;
+    const into = (data[root] ??= {});
+    if (root === 'event' && member === 'meta') into['meta'] = meta === undefined ? all(facts.own) : { ...(into['meta'] as object), ...one(facts.own, meta) };
+    else if (member === undefined) Object.assign(into, root === 'event' ? {} : all(facts.own), all(facts.traits));
+    else Object.assign(into, root !== 'event' && facts.own[member] !== undefined ? one(facts.own, member) : one(facts.traits, member));
+  }
+  return data;
+}
+
+function namesIn(email: EmailDefinition, workspace: Workspace): ReadonlySet<string> {
+  const sources = [email.subject, email.preheader, email.html, email.text, ...workspace.partials.values()];
+  const tags = sources.flatMap((source) => source?.match(inBraces) ?? []);
+  return new Set(tags.flatMap((tag) => tag.match(named) ?? []));
+}
+
+function one(members: Facts['own'], name: string): Record<string, Value> {
+  const value = members[name];
+  return value === undefined ? {} : { [name]: value };
+}
+
+function all(members: Facts['own']): Record<string, Value> {
+  return Object.assign({}, ...Object.keys(members).map((name) => one(members, name))) as Record<string, Value>;
+}

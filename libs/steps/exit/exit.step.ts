@@ -1,0 +1,22 @@
+// `exit`: the run ends here, and says why.
+
+import { defineStep } from '#libs/engine/step.js';
+
+interface ExitConfig {
+  readonly reason: string;
+}
+
+export const exitStep = defineStep<ExitConfig>({
+  syntax: {
+    kind: 'exit',
+    about: 'Ends the run with a reason, which its list and its journal show.',
+    example: 'exit: active again',
+    keys: [],
+    ports: [],
+    parse: (written, read) => {
+      const reason = read.text(written.at('exit'));
+      return reason === undefined ? undefined : { reason };
+    },
+  },
+  decide: ({ config }) => ({ outcome: { kind: 'finish', reason: config.reason } }),
+});

@@ -1,0 +1,102 @@
+// The workspace this installation runs: applied from a folder, kept as texts, compiled once a process. Old versions stay
+// compiled for the runs that began with them.
+
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { compileWorkspace } from '#libs/language/compile-workspace.js';
+import { formatProblems } from '#libs/language/format-problem.js';
+import type { SourceFile } from '#libs/language/source-file.js';
+import type { Workflow, Workspace } from '#libs/language/workspace.js';
+import { inTransaction } from '#libs/database/transaction.store.js';
+import { loadVersionFiles, registerVersion, type RegisteredVersion } from '#libs/runs/workflow-version.store.js';
+import { stepSyntaxes } from '#libs/steps/registry.js';
+import { readFolder } from './read-folder.service.js';
+
+/** The folder has errors; the message is the whole list, as `millrace check` prints it. */
+export class InvalidWorkspace extends Error {}
+
+export interface Applied {
+  readonly version: string;
+  readonly isNew: boolean;
+}
+
+/** What a batch decides by: the newest workspace, and which version a new run of each workflow belongs to. */
+export interface CurrentWorkspace {
+  readonly id: string;
+  readonly workspace: Workspace;
+  /** Workflow name → row of workflow_version. */
+  readonly versionIds: ReadonlyMap<string, string>;
+}
+
+@Injectable()
+export class WorkspacesService {
+  private latest: CurrentWorkspace | null = null;
+  /** Row of workspace_version → compiled. */
+  private readonly compiled = new Map<string, Workspace>();
+  /** Row of workflow_version → its workflow. */
+  private readonly workflows = new Map<string, Workflow>();
+
+  constructor(private readonly pool: Pool) {}
+
+  /**
+   * Makes the folder's content the newest version, unless it is that already.
+   * @throws InvalidWorkspace with every problem; nothing is applied then
+   */
+  async applyFolder(folder: string, now: number, by = 'start'): Promise<Applied> {
+    const files = await readFolder(folder);
+    const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
+    if (workspace === null) throw new InvalidWorkspace(`${folder} has errors:\n\n${formatProblems(problems, files, 'human')}`);
+    const registered = await inTransaction(this.pool, (client) => registerVersion(client, { workspace, files, now, by }));
+    this.use(registered, workspace);
+    return { version: registered.id, isNew: registered.isNew };
+  }
+
+  /** The newest version; read from the database when another process has applied one. */
+  async current(): Promise<CurrentWorkspace> {
+    const { rows } = await this.pool.query<{ id: string }>('select id from workspace_version order by id desc limit 1');
+    const id = rows[0]?.id;
+    if (id === undefined) throw new InvalidWorkspace('No workspace has been applied yet.');
+    if (this.latest?.id === id) return this.latest;
+    const workspace = await this.compile(id);
+    const { rows: versions } = await this.pool.query<{ id: string; workflow: string; hash: string }>(
+      'select id, workflow, hash from workflow_version',
+    );
+    const versionIds = new Map(
+      versions.filter(({ workflow, hash }) => workspace.workflows.get(workflow)?.hash === hash).map((row) => [row.workflow, row.id]),
+    );
+    this.latest = { id, workspace, versionIds };
+    return this.latest;
+  }
+
+  /** The workflow of a version, as it was when the version was made. */
+  async workflow(versionId: string): Promise<Workflow> {
+    const known = this.workflows.get(versionId);
+    if (known !== undefined) return known;
+    const { rows } = await this.pool.query<{ workflow: string; workspace_version_id: string }>(
+      'select workflow, workspace_version_id from workflow_version where id = $1',
+      [versionId],
+    );
+    const row = rows[0];
+    if (row === undefined) throw new Error(`There is no workflow version ${versionId}.`);
+    const workflow = (await this.compile(row.workspace_version_id)).workflows.get(row.workflow);
+    if (workflow === undefined) throw new Error(`Workspace version ${row.workspace_version_id} has no workflow ${row.workflow}.`);
+    this.workflows.set(versionId, workflow);
+    return workflow;
+  }
+
+  private async compile(id: string): Promise<Workspace> {
+    const known = this.compiled.get(id);
+    if (known !== undefined) return known;
+    const files: readonly SourceFile[] = await loadVersionFiles(this.pool, id);
+    const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
+    if (workspace === null)
+      throw new InvalidWorkspace(`Workspace version ${id} no longer compiles:\n\n${formatProblems(problems, files, 'human')}`);
+    this.compiled.set(id, workspace);
+    return workspace;
+  }
+
+  private use({ id, versionIds }: RegisteredVersion, workspace: Workspace): void {
+    this.compiled.set(id, workspace);
+    this.latest = { id, workspace, versionIds };
+  }
+}
