@@ -50,7 +50,10 @@ function same(members: Record<string, Value | undefined>): Facts {
 function readsOf(pipeline: Pipeline): readonly string[] {
   let reads = readsOfPipeline.get(pipeline);
   if (reads === undefined) {
-    const all = pipeline.stages.flatMap((stage) => [...(stage.if?.reads ?? []), ...[...stage.set.values()].flatMap((value) => value.reads)]);
+    const all = pipeline.stages.flatMap((stage) => [
+      ...(stage.if?.reads ?? []),
+      ...[...stage.set.values()].flatMap((value) => value.reads),
+    ]);
     const members = all.map((name) => name.split('.').slice(0, 2).join('.'));
     reads = [...new Set(members)].filter((name) => remembered.some((root) => name.startsWith(`${root}.`)));
     readsOfPipeline.set(pipeline, reads);

@@ -48,7 +48,8 @@ class Fold implements FoldedDeal {
       id,
       pipeline: pipeline.name,
       accountId,
-      contactId: contact,
+      // Once it is open the row knows better: its contact may have been merged into another person since.
+      contactId: base.stage === '' ? contact : base.contactId,
       name: '',
       stage,
       amount: null,
@@ -113,7 +114,7 @@ class Fold implements FoldedDeal {
     const values: Record<string, Value> = {};
     const unset: Record<string, Value> = {};
     for (const [field, expression] of scope === undefined || stage.name === this.stageNamed(from)?.backTo ? [] : stage.set) {
-      const value = expression.evaluate(scope);
+      const value = expression.evaluate(scope!);
       if (value === undefined) unset[field] = `${expression.source} is unknown`;
       else values[field] = value;
     }

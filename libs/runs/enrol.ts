@@ -71,7 +71,8 @@ export function enrol(candidate: Candidate, slice: RunSlice, newId: () => string
   if (running !== undefined) return refuse('once_at_a_time', `it is in it already, by run ${running.id}`);
 
   const last = slice.ended.get(endedKey(subjectId, workflow.name, key));
-  if (last !== undefined && workflow.again.kind === 'never') return refuse('again', `it was in it, by run ${last.id}, and "again" is never`);
+  if (last !== undefined && workflow.again.kind === 'never')
+    return refuse('again', `it was in it, by run ${last.id}, and "again" is never`);
   if (last !== undefined && workflow.again.kind === 'after' && now < last.endedAt + workflow.again.ms)
     return refuse('again', `its run ${last.id} ended too short a time ago`, { until: last.endedAt + workflow.again.ms });
 

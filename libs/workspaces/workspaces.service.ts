@@ -8,7 +8,7 @@ import { formatProblems } from '#libs/language/format-problem.js';
 import type { SourceFile } from '#libs/language/source-file.js';
 import type { Workflow, Workspace } from '#libs/language/workspace.js';
 import { inTransaction } from '#libs/database/transaction.store.js';
-import { loadVersionFiles, registerVersion, type RegisteredVersion } from '#libs/runs/workflow-version.store.js';
+import { loadVersionFiles, registerVersion, type RegisteredVersion, versionsOf } from '#libs/runs/workflow-version.store.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
 import { readFolder } from './read-folder.service.js';
 
@@ -58,13 +58,7 @@ export class WorkspacesService {
     if (id === undefined) throw new InvalidWorkspace('No workspace has been applied yet.');
     if (this.latest?.id === id) return this.latest;
     const workspace = await this.compile(id);
-    const { rows: versions } = await this.pool.query<{ id: string; workflow: string; hash: string }>(
-      'select id, workflow, hash from workflow_version',
-    );
-    const versionIds = new Map(
-      versions.filter(({ workflow, hash }) => workspace.workflows.get(workflow)?.hash === hash).map((row) => [row.workflow, row.id]),
-    );
-    this.latest = { id, workspace, versionIds };
+    this.latest = { id, workspace, versionIds: await versionsOf(this.pool, workspace) };
     return this.latest;
   }
 
