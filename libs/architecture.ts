@@ -52,6 +52,7 @@ export const parts: Readonly<Record<string, Part>> = {
       'steps/registry',
       'database',
       'intake',
+      'audit',
       'people',
       'traits',
       'deals',

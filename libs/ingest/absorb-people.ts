@@ -39,6 +39,9 @@ export interface AbsorbedPeople {
   readonly scope: () => Scope;
 }
 
+/** What conditions read of who somebody is: asked again when a key, a merge or an earlier contact has come. */
+const ofIdentity = ['person.email', 'person.user_id', 'account.domain', 'account.contact', 'account.people'] as const;
+
 const nobody = { person: null, account: null, direct: false, merges: [], before: {} } as const;
 
 /** Changes the slice in place. @throws Error naming the field when a key is too long: the event is then set aside */
@@ -52,6 +55,7 @@ export function absorbPeople(
   const { fact, id, source, receivedAt } = received;
   const checked = checkEvent(workspace.plan, fact);
   const counts = checked.verdict !== 'blocked' && fact.noEffect === undefined;
+  const keysBefore = people.newPersonKeys.length + people.newAccountKeys.length;
   // Without effect means also that nobody becomes known by it.
   const { person, account, direct, merges, before } = counts ? resolveSubjects(people, fact, newId, id) : nobody;
   const event = {
@@ -64,7 +68,12 @@ export function absorbPeople(
     person: person === null ? undefined : personFacts(person),
     account: account === null ? undefined : accountFacts(account, contactOf(people, account)),
   });
+  const isNewsOfWho =
+    merges.length > 0 ||
+    people.newPersonKeys.length + people.newAccountKeys.length > keysBefore ||
+    (account !== null && account.contactAt !== null && fact.at <= account.contactAt);
   const changedMembers = [
+    ...(isNewsOfWho ? ofIdentity : []),
     ...(person === null ? [] : sayPersonMembers(person, checked.personTraits, fact.at)),
     ...(account === null ? [] : sayAccountMembers(account, checked.accountTraits, fact.at)),
   ];

@@ -8,22 +8,22 @@ const blockSize = 10_000;
 export class IdBlocks {
   private next = 0;
   private end = 0;
-  private spare: { readonly from: number } | null = null;
+  private readonly spare: number[] = [];
 
   constructor(private readonly pool: Pool) {}
 
-  /** Makes sure that a batch can take so many without asking. At most one block, 10,000. */
+  /** Makes sure that a batch can take so many without asking. */
   async prepare(count: number): Promise<void> {
-    if (this.end - this.next < count && this.spare === null) this.spare = { from: await this.fetch() };
+    while (this.end - this.next + this.spare.length * blockSize < count) this.spare.push(await this.fetch());
   }
 
   /** The next id, as decimal digits. Throws when more are taken than were prepared. */
   readonly take = (): string => {
     if (this.next === this.end) {
-      if (this.spare === null) throw new RangeError('More ids were taken than were prepared for this batch.');
-      this.next = this.spare.from;
+      const block = this.spare.shift();
+      if (block === undefined) throw new RangeError('More ids were taken than were prepared for this batch.');
+      this.next = block;
       this.end = this.next + blockSize;
-      this.spare = null;
     }
     this.next += 1;
     return String(this.next - 1);

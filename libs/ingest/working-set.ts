@@ -2,16 +2,20 @@
 
 import type { Change } from '#libs/audit/because.js';
 import type { DealSlice } from '#libs/deals/deal-slice.js';
+import type { Facts } from '#libs/language/scope.js';
 import type { Workflow, Workspace } from '#libs/language/workspace.js';
 import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
 import type { PeopleSlice } from '#libs/people/people-slice.js';
 import type { PoolSlice } from '#libs/routing/pool-slice.js';
 import type { RunSlice } from '#libs/runs/run-slice.js';
 import type { TriggerIndex } from '#libs/runs/index-triggers.js';
+import type { Todo } from './todo.js';
 
 export interface WorkingSet {
   /** The newest version: plan, traits, pipelines and new runs go by it. */
   readonly workspace: Workspace;
+  /** What conditions see as `workspace`. */
+  readonly workspaceFacts: Facts;
   readonly triggers: TriggerIndex;
   /** Workflow name → row of workflow_version, for new runs. */
   readonly versionIds: ReadonlyMap<string, string>;
@@ -20,9 +24,13 @@ export interface WorkingSet {
   readonly people: PeopleSlice;
   readonly deals: DealSlice;
   readonly runs: RunSlice;
-  /** Null until a step asks for a turn: the ledger's rows are locked as late and as short as can be. */
-  pools: PoolSlice | null;
+  /** Empty until a step asks for a turn: the ledger's rows are locked as late and as short as can be. */
+  readonly pools: PoolSlice;
   readonly deliveries: NewDelivery[];
   readonly changes: Change[];
+  /** What is still to be done of what has happened, in order. */
+  readonly todo: Todo[];
+  /** Why runs did not begin: workflow and reason, for the event that could have begun them. */
+  readonly refusals: string[];
   newId(): string;
 }

@@ -58,6 +58,21 @@ order by r.id limit $3`,
   }));
 }
 
+/**
+ * Locks the shards of rows that a batch took before, and takes those rows again: a batch that failed is tried in parts.
+ * @returns those that are still waiting, in the order of their ids
+ */
+export async function retakeRows(client: ClientBase, rows: readonly InboxRow[]): Promise<InboxRow[]> {
+  const shards = [...new Set(rows.map(({ shard }) => shard))].sort((a, b) => a - b);
+  await client.query('select id from shard where id = any($1::int2[]) order by id for update', [int2s(shards)]);
+  const { rows: waiting } = await client.query<{ id: string }>(
+    'select i.id from inbox i join unnest($1::int2[], $2::int8[]) w (shard, id) on i.shard = w.shard and i.id = w.id',
+    [int2s(rows.map(({ shard }) => shard)), int8s(rows.map(({ id }) => id))],
+  );
+  const ids = new Set(waiting.map(({ id }) => id));
+  return rows.filter(({ id }) => ids.has(id));
+}
+
 /** @param rows all that a batch took: `shard` and `id` of each */
 export async function deleteRows(client: ClientBase, rows: readonly Pick<InboxRow, 'shard' | 'id'>[]): Promise<void> {
   if (rows.length === 0) return;

@@ -59,6 +59,16 @@ export async function loadPeople(client: ClientBase, wanted: Wanted, secret: str
   return slice;
 }
 
+/** Locks further people (whom runs of these subjects name) and puts them and their accounts into the slice. */
+export async function loadMorePeople(client: ClientBase, slice: PeopleSlice, ids: readonly string[], secret: string): Promise<void> {
+  const missing = ids.filter((id) => !slice.persons.has(id));
+  if (missing.length === 0) return;
+  const more = await loadPeople(client, { personKeys: [], accountKeys: [], personIds: missing, accountIds: [] }, secret);
+  for (const [id, person] of more.persons) if (!slice.persons.has(id)) slice.persons.set(id, person);
+  for (const [id, account] of more.accounts) if (!slice.accounts.has(id)) slice.accounts.set(id, account);
+  for (const [id, contact] of more.contacts) if (!slice.contacts.has(id)) slice.contacts.set(id, contact);
+}
+
 /** Writes what is dirty and new. @throws RepeatBatch when another transaction has made one of the new keys meanwhile */
 export async function savePeople(client: ClientBase, slice: PeopleSlice): Promise<void> {
   await saveAccounts(client, picked(slice.accounts, slice.dirtyAccounts, slice.newAccounts));

@@ -8,9 +8,10 @@ import { formatProblems } from '#libs/language/format-problem.js';
 import type { SourceFile } from '#libs/language/source-file.js';
 import type { Workflow, Workspace } from '#libs/language/workspace.js';
 import { inTransaction } from '#libs/database/transaction.store.js';
-import { loadVersionFiles, registerVersion, type RegisteredVersion, versionsOf } from '#libs/runs/workflow-version.store.js';
+import { loadVersion, versionsOf } from '#libs/runs/workflow-version.store.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
 import { readFolder } from './read-folder.service.js';
+import { loadVersionFiles, newestVersion, registerVersion, type RegisteredVersion } from './workspace-version.store.js';
 
 /** The folder has errors; the message is the whole list, as `millrace check` prints it. */
 export class InvalidWorkspace extends Error {}
@@ -53,9 +54,8 @@ export class WorkspacesService {
 
   /** The newest version; read from the database when another process has applied one. */
   async current(): Promise<CurrentWorkspace> {
-    const { rows } = await this.pool.query<{ id: string }>('select id from workspace_version order by id desc limit 1');
-    const id = rows[0]?.id;
-    if (id === undefined) throw new InvalidWorkspace('No workspace has been applied yet.');
+    const id = await newestVersion(this.pool);
+    if (id === null) throw new InvalidWorkspace('No workspace has been applied yet.');
     if (this.latest?.id === id) return this.latest;
     const workspace = await this.compile(id);
     this.latest = { id, workspace, versionIds: await versionsOf(this.pool, workspace) };
@@ -66,14 +66,9 @@ export class WorkspacesService {
   async workflow(versionId: string): Promise<Workflow> {
     const known = this.workflows.get(versionId);
     if (known !== undefined) return known;
-    const { rows } = await this.pool.query<{ workflow: string; workspace_version_id: string }>(
-      'select workflow, workspace_version_id from workflow_version where id = $1',
-      [versionId],
-    );
-    const row = rows[0];
-    if (row === undefined) throw new Error(`There is no workflow version ${versionId}.`);
-    const workflow = (await this.compile(row.workspace_version_id)).workflows.get(row.workflow);
-    if (workflow === undefined) throw new Error(`Workspace version ${row.workspace_version_id} has no workflow ${row.workflow}.`);
+    const { workflow: name, workspaceVersionId } = await loadVersion(this.pool, versionId);
+    const workflow = (await this.compile(workspaceVersionId)).workflows.get(name);
+    if (workflow === undefined) throw new Error(`Workspace version ${workspaceVersionId} has no workflow ${name}.`);
     this.workflows.set(versionId, workflow);
     return workflow;
   }

@@ -1,0 +1,93 @@
+// Starts the loops: ingest, advance, deliver. Each round is one transaction; a process that is killed in one leaves nothing half-done.
+
+import { NestFactory } from '@nestjs/core';
+import { Pool } from 'pg';
+import { sourceOf } from '#libs/connectors/registry.js';
+import { Wake } from '#libs/database/wake.store.js';
+import { advanceBatch } from '#libs/ingest/advance-batch.service.js';
+import type { BatchContext } from '#libs/ingest/batch-context.js';
+import { IdBlocks } from '#libs/ingest/id-block.store.js';
+import { ingestBatch } from '#libs/ingest/ingest-batch.service.js';
+import { samenessKey } from '#libs/intake/sameness-key.service.js';
+import { shardCount } from '#libs/intake/shard-of.js';
+import type { Settings } from '#libs/settings/settings.js';
+import { stepsByKind } from '#libs/steps/registry.js';
+import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
+import { ClockService } from '../clock/clock.service.js';
+import { instanceSecret } from '../instance/instance-secret.store.js';
+import { LoopsModule } from './loops.module.js';
+import { RepeatLoop } from './repeat.loop.js';
+
+export interface LoopsOptions {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  onRound(loop: string, seconds: number): void;
+  onError(loop: string, error: unknown): void;
+}
+
+/** Runs that were due at once; a batch holds its subjects' rows no longer than it must. */
+const runsAtOnce = 500;
+
+/** @returns ends the loops when their rounds under way have ended */
+export async function startLoops({ settings, databaseUrl, onRound, onError }: LoopsOptions): Promise<() => Promise<void>> {
+  const app = await NestFactory.createApplicationContext(LoopsModule.with(settings, databaseUrl), {
+    logger: ['fatal', 'error'],
+    abortOnError: false,
+  });
+  const pool = app.get(Pool);
+  const wake = app.get(Wake);
+  const clock = app.get(ClockService);
+  const workspaces = app.get(WorkspacesService);
+  const context: BatchContext<Buffer> = {
+    workspaces,
+    understand: (row) => sourceOf(row.source).understand(row),
+    samenessKey,
+    steps: stepsByKind,
+    secret: await instanceSecret(pool),
+    publicUrl: settings.publicUrl ?? `http://${settings.host}:${settings.port}`,
+    now: () => clock.now(),
+  };
+  const told = { wake, onRound, onError };
+  // Each lane leaves the others their share.
+  const shardsEach = Math.ceil(shardCount / settings.ingestLanes);
+  const laneIds = Array.from({ length: settings.ingestLanes }, () => new IdBlocks(pool));
+  const loops = [
+    ...laneIds.map(
+      (ids) =>
+        new RepeatLoop({
+          ...told,
+          name: 'ingest',
+          channels: ['inbox'],
+          poll: 1000,
+          lanes: 1,
+          round: async () => {
+            await clock.refresh();
+            return ingestBatch({ pool, ids, context, shards: shardsEach, limit: settings.ingestBatch });
+          },
+        }),
+    ),
+    advanceLoop(),
+  ];
+
+  function advanceLoop(): RepeatLoop {
+    const ids = new IdBlocks(pool);
+    return new RepeatLoop({
+      ...told,
+      name: 'advance',
+      channels: ['clock'],
+      poll: 1000,
+      lanes: 1,
+      round: async () => {
+        await clock.refresh();
+        return advanceBatch({ pool, ids, context, limit: runsAtOnce });
+      },
+    });
+  }
+
+  for (const loop of loops) loop.start();
+  await wake.ready();
+  return async () => {
+    await Promise.all(loops.map((loop) => loop.stop()));
+    await app.close();
+  };
+}

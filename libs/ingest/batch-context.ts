@@ -1,0 +1,35 @@
+// What a batch works with, handed in by whoever runs the loops.
+
+import type { StepDefinition } from '#libs/engine/step.js';
+import type { Fact } from '#libs/language/fact.js';
+import type { Workflow, Workspace } from '#libs/language/workspace.js';
+
+export interface Applied {
+  readonly workspace: Workspace;
+  /** Workflow name → row of workflow_version. */
+  readonly versionIds: ReadonlyMap<string, string>;
+}
+
+/** An inbox row, as a source understands it. */
+export interface StoredRow<Bytes> {
+  readonly id: string;
+  readonly source: string;
+  readonly receivedAt: number;
+  readonly key: string;
+  readonly body: Bytes;
+}
+
+export interface BatchContext<Bytes> {
+  /** The newest version, and any other by the runs that began with it. */
+  readonly workspaces: { current(): Promise<Applied>; workflow(versionId: string): Promise<Workflow> };
+  /** What a row says. Throws for what cannot be understood: the row is set aside. */
+  understand(row: StoredRow<Bytes>): readonly Fact[];
+  /** A text that two facts have in common when they are one → uuid. */
+  samenessKey(text: string): string;
+  readonly steps: ReadonlyMap<string, StepDefinition>;
+  /** Of the instance: which addresses are suppressed is kept under it. */
+  readonly secret: string;
+  readonly publicUrl: string;
+  /** Epoch ms. */
+  now(): number;
+}

@@ -1,0 +1,215 @@
+// What a run's effects do to the batch: rows change in memory at once, so that the next step sees them, and what follows from
+// a change is queued like any other happening.
+
+import type { Because, Change } from '#libs/audit/because.js';
+import { openDeal } from '#libs/deals/open-deal.js';
+import type { DealsMoved } from '#libs/deals/refold.js';
+import { requestDeal } from '#libs/deals/request-deal.js';
+import type { DeliveryRequest, Pick, Write } from '#libs/engine/outcome.js';
+import type { Run } from '#libs/engine/run.js';
+import type { Scope } from '#libs/language/scope.js';
+import type { Value } from '#libs/language/value.js';
+import { pickOwner } from '#libs/routing/pick-owner.js';
+import { poolsOf } from '#libs/routing/pools-of.js';
+import { takeTurn } from '#libs/routing/take-turn.js';
+import { joinPool } from '#libs/routing/join-pool.js';
+import type { Transition } from '#libs/runs/index-triggers.js';
+import type { World } from '#libs/runs/world.js';
+import { absorbTraits } from '#libs/traits/absorb-traits.js';
+import { getOwn } from '#libs/traits/own-property.js';
+import { scopeOf, subjectsOf } from './scope-of.js';
+import type { WorkingSet } from './working-set.js';
+
+export class BatchWorld implements World {
+  /** A person without an account has nowhere to keep its owner but the deal that is opened next. */
+  private readonly pickedFor = new Map<string, string>();
+
+  constructor(private readonly set: WorkingSet) {}
+
+  scopeFor(run: Run): Scope {
+    return scopeOf(this.set, run, run.startedAt);
+  }
+
+  apply(run: Run, write: Write, because: Because, now: number): string | void {
+    switch (write.kind) {
+      case 'set':
+        return write.of === 'deal'
+          ? this.setDeal(run, write.field, write.value, because, now)
+          : this.setTrait(run, write.of, write, because, now);
+      case 'assign_owner':
+        return this.assignOwner(run, write, because, now);
+      case 'create_deal':
+        return this.createDeal(run, write, because, now);
+      case 'move_deal':
+        return this.moveDeal(run, write, because, now);
+    }
+  }
+
+  deliver(run: Run, key: string, { action, to, payload, notBefore }: DeliveryRequest, now: number): void {
+    const { person, account, deal } = subjectsOf(this.set, run);
+    this.set.deliveries.push({
+      subjectId: run.subject.id,
+      id: this.set.newId(),
+      key,
+      action,
+      recipient: to,
+      payload,
+      runId: run.id,
+      personId: person?.id ?? null,
+      accountId: account?.id ?? null,
+      dealId: run.dealId ?? deal?.id ?? null,
+      workflow: run.workflow,
+      depth: run.depth,
+      dueAt: notBefore ?? now,
+    });
+  }
+
+  pick(routing: string, run: Run): Pick | 'not loaded' {
+    const definition = this.set.workspace.routings.get(routing);
+    if (definition === undefined) return { rep: null, pool: null, reason: 'nobody', considered: [] };
+    const { team } = this.set.workspace;
+    for (const pool of poolsOf(definition).keys()) if (!this.set.pools.pools.has(pool)) return 'not loaded';
+    const { account, deal } = subjectsOf(this.set, run);
+    const owner = account?.owner ?? deal?.owner ?? null;
+    const now = run.dueAt ?? run.startedAt;
+    for (const [pool, name] of poolsOf(definition)) joinPool(this.set.pools, pool, name, team, now);
+    return pickOwner({ routing: definition, team, scope: this.scopeFor(run), owner, pools: this.set.pools, now });
+  }
+
+  private setTrait(
+    run: Run,
+    of: 'person' | 'account',
+    { field, value }: { field: string; value: Value },
+    because: Because,
+    now: number,
+  ): void {
+    const { person, account } = subjectsOf(this.set, run);
+    const subject = of === 'person' ? person : account;
+    if (subject === null) return;
+    const from = getOwn(subject.traits, field) ?? null;
+    const said = { [field]: value };
+    const event = { id: run.trigger.eventId ?? '0', name: run.trigger.name, at: now, source: `workflow:${run.workflow}` };
+    const { transitions, changes } = absorbTraits(this.set.workspace, {
+      person,
+      account,
+      direct: true,
+      event,
+      personTraits: of === 'person' ? said : {},
+      accountTraits: of === 'account' ? said : {},
+      isCounted: false,
+      scope: () => scopeOf(this.set, run, now),
+    });
+    if (person !== null) this.set.people.dirtyPersons.add(person.id);
+    if (account !== null) this.set.people.dirtyAccounts.add(account.id);
+    const to = getOwn(subject.traits, field) ?? null;
+    const own: Change = { subject: { kind: of, id: subject.id }, field: `traits.${field}`, from, to, at: now, because };
+    if (transitions.some((transition) => transition.of === of && transition.trait === field)) this.set.changes.push(own);
+    this.set.changes.push(...changes);
+    for (const transition of transitions) this.queue(run, { ...transition, kind: 'trait' });
+  }
+
+  private setDeal(run: Run, field: string, value: Value, because: Because, now: number): void {
+    const { deal } = subjectsOf(this.set, run);
+    if (deal === null) return;
+    this.request(run, deal.id, { set: { [field]: value } }, `set.${field}`, because, now);
+  }
+
+  private assignOwner(run: Run, { pick }: Write & { kind: 'assign_owner' }, because: Because, now: number): void {
+    const { rep } = pick;
+    if (rep === null) return;
+    const { account, person, deal } = subjectsOf(this.set, run);
+    const dealId = run.dealId ?? deal?.id ?? null;
+    const told: Because = {
+      ...because,
+      details: { ...because.details, reason: pick.reason, considered: pick.considered as unknown as Value },
+    };
+    takeTurn(this.set.pools, pick, { at: now, accountId: account?.id ?? null, dealId, personId: person?.id ?? null, because: told });
+    this.pickedFor.set(run.id, rep);
+    if (account !== null && account.owner !== rep) {
+      this.set.changes.push({
+        subject: { kind: 'account', id: account.id },
+        field: 'owner',
+        from: account.owner,
+        to: rep,
+        at: now,
+        because: told,
+      });
+      account.owner = rep;
+      this.set.people.dirtyAccounts.add(account.id);
+    }
+    if (dealId !== null && deal?.owner !== rep) this.request(run, dealId, { set: { owner: rep } }, 'owner', told, now);
+  }
+
+  private createDeal(run: Run, { pipeline, stage, name }: Write & { kind: 'create_deal' }, because: Because, now: number): string | void {
+    const { account, person } = subjectsOf(this.set, run);
+    const owner = account?.owner ?? this.pickedFor.get(run.id);
+    const called = name ?? account?.name ?? account?.domain ?? person?.name ?? person?.email ?? 'New deal';
+    const { dealId, ...moved } = openDeal(
+      this.set.deals,
+      this.set.workspace,
+      {
+        pipeline,
+        stage,
+        accountId: account?.id ?? null,
+        contactId: person?.id ?? account?.contactId ?? null,
+        set: { name: called, ...(owner === undefined ? {} : { owner }) },
+        at: this.timeOf(run, now),
+        key: this.keyOf(run, because, 'create_deal'),
+        because,
+      },
+      this.folding(),
+      this.set.newId,
+    );
+    this.tell(run, moved);
+    return dealId ?? undefined;
+  }
+
+  private moveDeal(run: Run, { stage }: Write & { kind: 'move_deal' }, because: Because, now: number): void {
+    const { deal } = subjectsOf(this.set, run);
+    if (deal !== null) this.request(run, deal.id, { stage }, 'move_deal', because, now);
+  }
+
+  private request(
+    run: Run,
+    dealId: string,
+    asked: { readonly stage?: string; readonly set?: Readonly<Record<string, Value>> },
+    what: string,
+    because: Because,
+    now: number,
+  ): void {
+    const request = { dealId, ...asked, at: this.timeOf(run, now), key: this.keyOf(run, because, what), because };
+    this.tell(run, requestDeal(this.set.deals, this.set.workspace, request, this.folding(), this.set.newId));
+  }
+
+  private tell(run: Run, { changes, transitions }: DealsMoved): void {
+    this.set.changes.push(...changes);
+    for (const { isNow, to, dealId } of transitions) if (isNow) this.queue({ ...run, dealId }, { kind: 'stage', stage: to });
+  }
+
+  private queue(run: Run, transition: Transition): void {
+    const { personId, accountId, dealId, trigger, depth } = run;
+    this.set.todo.push({
+      kind: 'happening',
+      transition,
+      about: { personId, accountId, dealId },
+      fact: trigger,
+      delivery: null,
+      causeDepth: depth,
+    });
+  }
+
+  /** What a run does in the moment it begins stands at its fact's own time, so that order of arrival does not matter. */
+  private timeOf(run: Run, now: number): number {
+    return run.startedAt === now ? Math.min(run.trigger.at, now) : now;
+  }
+
+  /** The same however often the decision is taken. */
+  private keyOf(run: Run, because: Because, what: string): string {
+    const step = because.run?.step ?? '';
+    return `${run.id}:${step}:${run.visits[step] ?? 0}:${what}`;
+  }
+
+  private folding() {
+    return { version: this.set.workspace.hash, workspace: this.set.workspaceFacts };
+  }
+}

@@ -1,0 +1,83 @@
+// One round of ingest: free shards are locked, their next rows take effect and leave the inbox, in one commit. A batch that
+// fails is halved until the one bad event stands alone; it is set aside with its error, and its neighbours go on (promise 13).
+
+import type { Buffer } from 'node:buffer';
+import type { Pool } from 'pg';
+import { inTransaction, isRepeatable } from '#libs/database/transaction.store.js';
+import { deadLetter } from '#libs/intake/dead-letter.store.js';
+import type { InboxRow } from '#libs/intake/inbox-row.js';
+import { addTally, claimShards, deleteRows, retakeRows, takeRows } from '#libs/intake/inbox.store.js';
+import type { BatchContext } from './batch-context.js';
+import type { IdBlocks } from './id-block.store.js';
+import { ingestRows } from './ingest-rows.store.js';
+
+export interface IngestOptions {
+  readonly pool: Pool;
+  /** Of this lane alone: ids are taken without a lock. */
+  readonly ids: IdBlocks;
+  readonly context: BatchContext<Buffer>;
+  /** How many shards at once; a lone lane takes all. */
+  readonly shards: number;
+  /** Rows a batch. */
+  readonly limit: number;
+}
+
+/** @returns how many rows were taken; 0: nothing waits that is free */
+export async function ingestBatch(options: IngestOptions): Promise<number> {
+  let taken: readonly InboxRow[] = [];
+  try {
+    return await inTransaction(options.pool, async (client) => {
+      taken = [];
+      taken = await takeRows(client, await claimShards(client, options.shards), options.limit);
+      if (taken.length > 0) await ingestRows(client, taken, options.context, options.ids);
+      return taken.length;
+    });
+  } catch (error) {
+    if (taken.length === 0 || isNoFaultOfRows(error)) throw error;
+    return apart(taken, error, options);
+  }
+}
+
+/** Halves, each on its own; the first one first, so that order holds within a shard. */
+async function apart(rows: readonly InboxRow[], error: unknown, options: IngestOptions): Promise<number> {
+  const [row] = rows;
+  if (row === undefined) return 0;
+  if (rows.length === 1) return setAside(row, error, options);
+  const middle = Math.ceil(rows.length / 2);
+  return (await again(rows.slice(0, middle), options)) + (await again(rows.slice(middle), options));
+}
+
+async function again(rows: readonly InboxRow[], options: IngestOptions): Promise<number> {
+  try {
+    return await inTransaction(options.pool, async (client) => {
+      const waiting = await retakeRows(client, rows);
+      if (waiting.length > 0) await ingestRows(client, waiting, options.context, options.ids);
+      return waiting.length;
+    });
+  } catch (error) {
+    if (isNoFaultOfRows(error)) throw error;
+    return apart(rows, error, options);
+  }
+}
+
+function setAside(row: InboxRow, error: unknown, { pool, context }: IngestOptions): Promise<number> {
+  return inTransaction(pool, async (client) => {
+    const waiting = await retakeRows(client, [row]);
+    await deadLetter(
+      client,
+      waiting.map((one) => ({ row: one, error })),
+      context.now(),
+    );
+    await deleteRows(client, waiting);
+    if (waiting.length > 0) await addTally(client, new Map([[row.shard, { done: 0, duplicates: 0, setAside: 1 }]]));
+    return waiting.length;
+  });
+}
+
+/** Postgres is away, full, going down or another was in the way: nothing that a row could be blamed for. */
+function isNoFaultOfRows(error: unknown): boolean {
+  if (isRepeatable(error) || !(error instanceof Error)) return true;
+  const code = 'code' in error ? String(error.code) : '';
+  if (/^(?:08|25|53|55|57|58|F0|XX)/.test(code) || /^E[A-Z]+$/.test(code)) return true;
+  return code === '' && /^(?:Connection|Client|timeout|Query read timeout|Cannot use a pool)/i.test(error.message);
+}

@@ -1,0 +1,125 @@
+// Gives rows of the inbox their effect, inside a transaction that holds their shards: understand, drop what is known, load,
+// decide, write, remove.
+
+import type { Buffer } from 'node:buffer';
+import type { PoolClient } from 'pg';
+import { deadLetter, type Failed } from '#libs/intake/dead-letter.store.js';
+import { knownKeys, saveKeys } from '#libs/intake/event-key.store.js';
+import type { InboxRow, ShardTally } from '#libs/intake/inbox-row.js';
+import { addTally, deleteRows } from '#libs/intake/inbox.store.js';
+import type { Fact } from '#libs/language/fact.js';
+import { stringifyJson } from '#libs/language/json.js';
+import { wantedBy } from '#libs/people/keys-of-fact.js';
+import { saveViolations, type SeenViolation } from '#libs/traits/plan-violation.store.js';
+import { absorbEvent } from './absorb-event.js';
+import type { BatchContext } from './batch-context.js';
+import { BatchWorld } from './batch-world.js';
+import { type LoggedEvent, saveEvents } from './event.store.js';
+import type { IdBlocks } from './id-block.store.js';
+import { loadSet } from './load-set.store.js';
+import { saveSet } from './save-set.store.js';
+import { settleAll } from './settle-all.store.js';
+
+/** Sameness keys are kept at least 35 days; months before that need not be looked at. */
+const keysKeptMs = 45 * 86_400_000;
+/** Far more than an event makes: subjects, rows of the audit, runs, deliveries. */
+const idsPerEvent = 24;
+
+interface Understood {
+  readonly row: InboxRow;
+  readonly facts: readonly Fact[];
+  /** The row's own and those of its effects. */
+  readonly keys: readonly string[];
+}
+
+export async function ingestRows(
+  client: PoolClient,
+  rows: readonly InboxRow[],
+  context: BatchContext<Buffer>,
+  ids: IdBlocks,
+): Promise<void> {
+  await ids.prepare(rows.length * idsPerEvent + 100);
+  const now = context.now();
+  const { understood, failed } = understandAll(rows, context);
+  const known = await knownKeys(client, [...new Set(understood.flatMap(({ keys }) => keys))], now - keysKeptMs);
+  const fresh: Understood[] = [];
+  for (const each of understood) {
+    if (each.keys.some((key) => known.has(key))) continue;
+    for (const key of each.keys) known.add(key);
+    fresh.push(each);
+  }
+
+  if (fresh.length > 0) {
+    const set = await loadSet(client, context, wantedBy(fresh.flatMap(({ facts }) => facts)), [], ids.take);
+    const settling = { world: new BatchWorld(set), steps: context.steps, now };
+    const events: LoggedEvent[] = [];
+    const violations: SeenViolation[] = [];
+    const day = new Date(now).toISOString().slice(0, 10);
+    for (const { row, facts } of fresh)
+      for (const fact of facts) {
+        const absorbed = absorbEvent(set, { fact, id: row.id, source: row.source, receivedAt: row.receivedAt }, row.key, now);
+        await settleAll(client, set, settling);
+        const notes = [...absorbed.notes, ...set.refusals.splice(0)];
+        events.push({
+          subjectId: absorbed.personId ?? absorbed.accountId ?? '0',
+          id: row.id,
+          receivedAt: row.receivedAt,
+          at: fact.at,
+          kind: fact.kind,
+          name: absorbed.name,
+          source: row.source,
+          key: row.key,
+          personId: absorbed.personId,
+          accountId: absorbed.accountId,
+          dealId: absorbed.dealId,
+          verdict: absorbed.verdict,
+          notes: notes.length === 0 ? null : stringifyJson(notes),
+          body: row.body,
+        });
+        for (const violation of absorbed.violations) violations.push({ ...violation, source: row.source, day });
+      }
+    await saveSet(client, set, now);
+    await saveEvents(client, events);
+    await saveViolations(client, violations);
+    await saveKeys(
+      client,
+      fresh.flatMap(({ row, keys }) => keys.map((key) => ({ key, receivedAt: row.receivedAt }))),
+    );
+  }
+  await deadLetter(client, failed, now);
+  await deleteRows(client, rows);
+  await addTally(client, tallyOf(rows, new Set(fresh.map(({ row }) => row)), new Set(failed.map(({ row }) => row))));
+}
+
+/** What a source cannot understand has failed alone already: each row is read by itself. */
+function understandAll(
+  rows: readonly InboxRow[],
+  context: BatchContext<Buffer>,
+): { readonly understood: readonly Understood[]; readonly failed: readonly Failed[] } {
+  const understood: Understood[] = [];
+  const failed: Failed[] = [];
+  for (const row of rows) {
+    try {
+      const facts = context.understand(row);
+      const keys = [row.key, ...facts.flatMap(({ alsoSameAs = [] }) => alsoSameAs.map((text) => context.samenessKey(text)))];
+      understood.push({ row, facts, keys });
+    } catch (error) {
+      failed.push({ row, error });
+    }
+  }
+  return { understood, failed };
+}
+
+function tallyOf(rows: readonly InboxRow[], fresh: ReadonlySet<InboxRow>, failed: ReadonlySet<InboxRow>): ReadonlyMap<number, ShardTally> {
+  const tally = new Map<number, { done: number; duplicates: number; setAside: number }>();
+  for (const row of rows) {
+    let shard = tally.get(row.shard);
+    if (shard === undefined) tally.set(row.shard, (shard = { done: 0, duplicates: 0, setAside: 0 }));
+    if (failed.has(row)) shard.setAside += 1;
+    else {
+      shard.done += 1;
+      if (!fresh.has(row)) shard.duplicates += 1;
+    }
+  }
+  return tally;
+}

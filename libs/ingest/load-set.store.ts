@@ -1,0 +1,66 @@
+// Loads and locks what a batch touches: one query a table, in the order of locks that everybody keeps.
+
+import type { Buffer } from 'node:buffer';
+import type { PoolClient } from 'pg';
+import { loadDeals } from '#libs/deals/deal.store.js';
+import { emptyDealSlice } from '#libs/deals/deal-slice.js';
+import type { Workflow } from '#libs/language/workspace.js';
+import type { Wanted } from '#libs/people/keys-of-fact.js';
+import { loadMorePeople, loadPeople } from '#libs/people/people.store.js';
+import { emptyPoolSlice } from '#libs/routing/pool-slice.js';
+import { loadRuns } from '#libs/runs/run.store.js';
+import { indexTriggers, type TriggerIndex } from '#libs/runs/index-triggers.js';
+import type { Workspace } from '#libs/language/workspace.js';
+import type { BatchContext } from './batch-context.js';
+import { workspaceFacts } from './scope-of.js';
+import type { WorkingSet } from './working-set.js';
+
+const triggerIndexes = new WeakMap<Workspace, TriggerIndex>();
+
+/** @param newId prepared for as many as the batch may need */
+export async function loadSet(
+  client: PoolClient,
+  context: BatchContext<Buffer>,
+  wanted: Wanted,
+  dealIds: readonly string[],
+  newId: () => string,
+): Promise<WorkingSet> {
+  const { workspace, versionIds } = await context.workspaces.current();
+  const people = await loadPeople(client, wanted, context.secret);
+  const subjects = { accountIds: [...people.accounts.keys()], personIds: [...people.persons.keys()] };
+  const deals = workspace.pipelines.size === 0 ? emptyDealSlice() : await loadDeals(client, { ...subjects, dealIds });
+  const runs = await loadRuns(client, [...subjects.personIds, ...subjects.accountIds, ...deals.deals.keys()]);
+  const named = [...runs.runs.values()].map(({ personId }) => personId);
+  const contacts = [...deals.deals.values()].map(({ contactId }) => contactId);
+  const others = [...new Set([...named, ...contacts])].filter((id) => id !== null);
+  await loadMorePeople(client, people, others, context.secret);
+  const workflows = new Map<string, Workflow>();
+  for (const { versionId } of runs.runs.values())
+    if (!workflows.has(versionId)) workflows.set(versionId, await context.workspaces.workflow(versionId));
+  for (const [name, id] of versionIds) workflows.set(id, workspace.workflows.get(name)!);
+  return {
+    workspace,
+    workspaceFacts: workspaceFacts(workspace, context.publicUrl),
+    triggers: triggersOf(workspace),
+    versionIds,
+    workflowOf: (versionId) => workflows.get(versionId)!,
+    people,
+    deals,
+    runs,
+    pools: emptyPoolSlice(),
+    deliveries: [],
+    changes: [],
+    todo: [],
+    refusals: [],
+    newId,
+  };
+}
+
+function triggersOf(workspace: Workspace): TriggerIndex {
+  let index = triggerIndexes.get(workspace);
+  if (index === undefined) {
+    index = indexTriggers(workspace.workflows.values());
+    triggerIndexes.set(workspace, index);
+  }
+  return index;
+}

@@ -1,0 +1,105 @@
+// Works off what has happened until nothing is left: runs are woken and stopped, then begun; what they do can lead to more.
+
+import type { Run } from '#libs/engine/run.js';
+import { triggerFacts } from '#libs/engine/trigger-facts.js';
+import { poolsOf } from '#libs/routing/pools-of.js';
+import { drive, type DriveContext } from '#libs/runs/drive.js';
+import { enrol } from '#libs/runs/enrol.js';
+import { activeRunsOf, putRun } from '#libs/runs/run-slice.js';
+import type { World } from '#libs/runs/world.js';
+import type { StepDefinition } from '#libs/engine/step.js';
+import { scopeOf, subjectsOf } from './scope-of.js';
+import type { Drive, Happening } from './todo.js';
+import type { WorkingSet } from './working-set.js';
+
+export interface SettleContext {
+  readonly world: World;
+  readonly steps: ReadonlyMap<string, StepDefinition>;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** @returns pools to be locked before it can go on: load them and call it again. Empty: all is done */
+export function settle(set: WorkingSet, context: SettleContext): readonly string[] {
+  for (let next = set.todo.shift(); next !== undefined; next = set.todo.shift()) {
+    if (next.kind === 'happening') {
+      happen(set, next, context);
+      continue;
+    }
+    const wanted = move(set, next, context);
+    if (wanted.length > 0) return wanted;
+  }
+  return [];
+}
+
+function happen(set: WorkingSet, happening: Happening, { now }: SettleContext): void {
+  const moves: Drive[] = [];
+  const { personId, accountId, dealId } = happening.about;
+  const seen = new Set<string>();
+  for (const subjectId of [personId, accountId, dealId, ...dealsBeside(set, happening)]) {
+    if (subjectId === null || seen.has(subjectId)) continue;
+    seen.add(subjectId);
+    for (const run of activeRunsOf(set.runs, subjectId)) {
+      const woken = wake(set, run, happening, now);
+      if (woken !== null) moves.push(woken);
+    }
+  }
+  for (const { workflow, trigger } of set.triggers.starts(happening.transition)) {
+    const versionId = set.versionIds.get(workflow.name);
+    if (versionId === undefined) continue;
+    const { fact, causeDepth } = happening;
+    const subjects = subjectsOf(set, happening.about);
+    const about = {
+      personId: subjects.person?.id ?? null,
+      accountId: subjects.account?.id ?? null,
+      dealId: dealId ?? subjects.deal?.id ?? null,
+    };
+    const scope = scopeOf(set, happening.about, now);
+    const enrolment = enrol({ workflow, versionId, trigger, ...about, fact, causeDepth, scope, now }, set.runs, set.newId);
+    if (enrolment.kind === 'refused') set.refusals.push(`not in ${enrolment.workflow}: ${enrolment.reason}`);
+    else {
+      putRun(set.runs, enrolment.run);
+      moves.push({ kind: 'drive', runId: enrolment.run.id, input: { kind: 'start' } });
+    }
+  }
+  // Before anything else that waits: what an event does to runs is done before what follows from it.
+  set.todo.unshift(...moves);
+}
+
+/** Runs of the account's deals hear what happens to the account. */
+function dealsBeside({ deals, runs }: WorkingSet, { about }: Happening): readonly string[] {
+  if (about.dealId !== null || about.accountId === null || deals.deals.size === 0) return [];
+  return [...deals.deals.values()].filter(({ id, accountId }) => accountId === about.accountId && runs.active.has(id)).map(({ id }) => id);
+}
+
+/** How a run that is under way takes it; null: not at all. */
+function wake(set: WorkingSet, run: Run, { transition, fact, delivery }: Happening, now: number): Drive | null {
+  const workflow = set.workflowOf(run.versionId);
+  if (transition.kind === 'event') {
+    const isListening = run.listens.some(({ event }) => event === transition.name);
+    const isEnd = workflow.stopWhen.some((stop) => stop.kind === 'event' && stop.event === transition.name);
+    if (!isListening && !isEnd) return null;
+    const input = { kind: 'event', name: transition.name, delivery, eventId: fact.eventId ?? '0', at: fact.at } as const;
+    return { kind: 'drive', runId: run.id, input, arrived: triggerFacts(fact) };
+  }
+  if (transition.kind === 'stage') {
+    const isEnd = workflow.stopWhen.some((stop) => stop.kind === 'stage' && stop.stage === transition.stage);
+    return isEnd ? { kind: 'drive', runId: run.id, input: { kind: 'stop', reason: `stop_when: deal.${transition.stage}` } } : null;
+  }
+  const { stopIf } = workflow;
+  if (stopIf === undefined || !stopIf.reads.includes(`${transition.of}.${transition.trait}`)) return null;
+  if (stopIf.holds(scopeOf(set, run, now)) !== true) return null;
+  return { kind: 'drive', runId: run.id, input: { kind: 'stop', reason: `stop_if: ${stopIf.source}` } };
+}
+
+function move(set: WorkingSet, { runId, input, arrived }: Drive, { world, steps, now }: SettleContext): readonly string[] {
+  const run = set.runs.runs.get(runId);
+  if (run === undefined || run.endedAt !== null) return [];
+  const { workspace, workflowOf, runs: slice } = set;
+  const context: DriveContext = { workspace, workflowOf: (id) => workflowOf(id), steps, world, slice, now };
+  const driven = drive(run, input, context, arrived);
+  if (driven.parked.length === 0) return [];
+  set.todo.unshift({ kind: 'drive', runId, input: driven.input });
+  const routings = driven.parked.map(({ routing }) => workspace.routings.get(routing)).filter((routing) => routing !== undefined);
+  return routings.flatMap((routing) => [...poolsOf(routing).keys()]).filter((pool) => !set.pools.pools.has(pool));
+}

@@ -1,0 +1,43 @@
+// The ledger of turns that one batch is about, in memory. A pool is the members of one team under one routing.
+
+import type { Because } from '#libs/audit/because.js';
+
+export interface PoolMember {
+  readonly pool: string;
+  readonly rep: string;
+  /** How often it was this rep's turn. */
+  turns: number;
+  /** What a newcomer starts with, and what is given back. */
+  adjustments: number;
+  readonly joinedAt: number;
+  lastTurnAt: number | null;
+}
+
+/** One credit or debit of the ledger: a row that a rep can read. */
+export interface Turn {
+  readonly pool: string;
+  readonly rep: string;
+  readonly at: number;
+  /** 1: took a turn; -1: gave it back. */
+  readonly credit: number;
+  readonly accountId: string | null;
+  readonly dealId: string | null;
+  readonly personId: string | null;
+  readonly because: Because;
+}
+
+export interface PoolSlice {
+  /** Pool → its members; a pool that is not in it has not been locked. */
+  readonly pools: Map<string, PoolMember[]>;
+  readonly dirty: Set<PoolMember>;
+  readonly turns: Turn[];
+}
+
+export function emptyPoolSlice(): PoolSlice {
+  return { pools: new Map(), dirty: new Set(), turns: [] };
+}
+
+/** Turns and adjustments by weight: the lowest is next. */
+export function levelOf({ turns, adjustments }: PoolMember, weight: number): number {
+  return (turns + adjustments) / weight;
+}
