@@ -1,5 +1,6 @@
 // advance: exactly one decision of one run. It decides everything and does nothing: equal inputs give equal outputs.
 
+import type { Trace } from '#libs/language/expression.js';
 import type { Facts, Scope } from '#libs/language/scope.js';
 import type { StepNode, Workflow, Workspace } from '#libs/language/workspace.js';
 import { deliveryKey } from './delivery-key.js';
@@ -50,6 +51,7 @@ export function advance(workflow: Workflow, run: Run, input: RunInput, context: 
   if (input.kind === 'event' && isOver(run, context.now)) return { run, effects: [], step: null };
   const limit = limitOf(run);
   if (limit !== null) return failed(line, limit);
+  if (run.step === null) return close(line, 'done', { kind: 'finish', reason: 'completed' });
   if (node === undefined) return failed(line, `the workflow has no step "${run.step}"`);
   const definition = context.steps.get(node.kind);
   if (definition === undefined) return failed(line, `there is no step "${node.kind}" any more`);
@@ -155,16 +157,23 @@ function ended(run: Run, state: 'done' | 'stopped' | 'failed', reason: string, n
   return { ...run, state, step: null, listens: [], dueAt: null, duePort: null, endedAt: now, endReason: reason };
 }
 
-function end(line: JournalLine, stop: Stop): Advanced {
-  const { reason } = stop;
-  const run = { ...line.run, stepsTaken: line.run.stepsTaken + 1 };
-  const traces = stop.trace === undefined ? [] : [stop.trace];
-  return { run: ended(run, 'stopped', reason, line.now), effects: [], step: journalLine(line, { kind: 'stop', reason }, { traces }) };
+function end(line: JournalLine, { reason, trace }: Stop): Advanced {
+  return close(line, 'stopped', { kind: 'stop', reason }, trace === undefined ? [] : [trace]);
 }
 
 function failed(line: JournalLine, reason: string): Advanced {
+  return close(line, 'failed', { kind: 'fail', reason });
+}
+
+/** An end that no step has answered. */
+function close(
+  line: JournalLine,
+  state: 'done' | 'stopped' | 'failed',
+  outcome: { readonly kind: 'finish' | 'stop' | 'fail'; readonly reason: string },
+  traces: readonly Trace[] = [],
+): Advanced {
   const run = { ...line.run, stepsTaken: line.run.stepsTaken + 1 };
-  return { run: ended(run, 'failed', reason, line.now), effects: [], step: journalLine(line, { kind: 'fail', reason }, {}) };
+  return { run: ended(run, state, outcome.reason, line.now), effects: [], step: journalLine(line, outcome, { traces }) };
 }
 
 function effectsOf(run: Run, step: string, visit: number, input: RunInput, { writes = [], deliveries = [] }: Decision): readonly Effect[] {

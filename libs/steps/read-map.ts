@@ -3,7 +3,13 @@
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
 
 /** The map under `kind`; undefined, with a problem reported, when it is something else or has a key that is not `allowed`. */
-export function readMap(written: Written, kind: string, allowed: readonly string[], example: string, read: StepReader): Written | undefined {
+export function readMap(
+  written: Written,
+  kind: string,
+  allowed: readonly string[],
+  example: string,
+  read: StepReader,
+): Written | undefined {
   const map = written.at(kind);
   const { value } = map;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -19,7 +19,8 @@ export function templateData(email: EmailDefinition, workspace: Workspace, scope
     const facts = scope[root];
     if (facts === undefined) continue;
     const into = (data[root] ??= {});
-    if (root === 'event' && member === 'meta') into['meta'] = meta === undefined ? all(facts.own) : { ...(into['meta'] as object), ...one(facts.own, meta) };
+    if (root === 'event' && member === 'meta')
+      into['meta'] = meta === undefined ? all(facts.own) : { ...(into['meta'] as object), ...one(facts.own, meta) };
     else if (member === undefined) Object.assign(into, root === 'event' ? {} : all(facts.own), all(facts.traits));
     else Object.assign(into, root !== 'event' && facts.own[member] !== undefined ? one(facts.own, member) : one(facts.traits, member));
   }

@@ -20,7 +20,8 @@ export const ifStep = defineStep<IfConfig>({
       read.problem('E202', '"if" has neither "then" nor "else"', written.place, 'add then: [ … ]');
       return undefined;
     },
-    branches: (written) => ['then', 'else'].filter((port) => written.keys().includes(port)).map((port) => ({ port, steps: written.at(port) })),
+    branches: (written) =>
+      ['then', 'else'].filter((port) => written.keys().includes(port)).map((port) => ({ port, steps: written.at(port) })),
   },
   decide: ({ config, scope }) => {
     const trace = config.condition.trace(scope);

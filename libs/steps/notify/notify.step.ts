@@ -17,7 +17,8 @@ interface NotifyConfig {
 export const notifyStep = defineStep<NotifyConfig>({
   syntax: {
     kind: 'notify',
-    about: 'Tells a rep (by mail) or a channel something. `rep: owner` is the deal’s owner, else the account’s. Values stand in `${{ … }}`.',
+    about:
+      'Tells a rep (by mail) or a channel something. `rep: owner` is the deal’s owner, else the account’s. Values stand in `${{ … }}`.',
     example: 'notify: { rep: owner, text: "${{ person.name }} asked for a demo." }',
     keys: [],
     parse: (written, read) => {
@@ -41,10 +42,23 @@ export const notifyStep = defineStep<NotifyConfig>({
     const outcome = { kind: 'go', port: 'next' } as const;
     const about = aboutRun(run);
     const said = fillText(text, scope, workspace.timeZone);
-    if (to.kind === 'channel') return { outcome, deliveries: [{ action: 'slack.post_message', to: to.channel, payload: { text: said, ...about }, notBefore: null }] };
+    if (to.kind === 'channel')
+      return {
+        outcome,
+        deliveries: [{ action: 'slack.post_message', to: to.channel, payload: { text: said, ...about }, notBefore: null }],
+      };
     const rep = findRep(to.rep, scope, workspace);
-    if (rep === null) return { outcome, note: to.rep === 'owner' ? 'nobody was told: there is no owner' : `nobody was told: there is no rep "${to.rep}" any more` };
-    const request: DeliveryRequest = { action: 'notify.rep', to: rep.email, payload: { rep: rep.key, text: said, ...about }, notBefore: null };
+    if (rep === null)
+      return {
+        outcome,
+        note: to.rep === 'owner' ? 'nobody was told: there is no owner' : `nobody was told: there is no rep "${to.rep}" any more`,
+      };
+    const request: DeliveryRequest = {
+      action: 'notify.rep',
+      to: rep.email,
+      payload: { rep: rep.key, text: said, ...about },
+      notBefore: null,
+    };
     return { outcome, deliveries: [request] };
   },
 });

@@ -13,7 +13,8 @@ interface SetConfig {
 export const setStep = defineStep<SetConfig>({
   syntax: {
     kind: 'set',
-    about: 'Sets planned traits of the person or the account, or fields of the deal, to the values of expressions. An unknown value sets nothing.',
+    about:
+      'Sets planned traits of the person or the account, or fields of the deal, to the values of expressions. An unknown value sets nothing.',
     example: 'set: { person.lifecycle: dormant, account.last_mailed_at: now }',
     keys: [],
     parse: (written, read) => {
@@ -38,7 +39,10 @@ export const setStep = defineStep<SetConfig>({
     for (const { of, name, value } of config.fields) {
       const result = scope[of] === undefined ? undefined : value.evaluate(scope);
       if (result !== undefined) writes.push({ kind: 'set', of, field: name, value: result });
-      else left.push(scope[of] === undefined ? `${of}.${name}: there is no ${of}` : `${of}.${name} stays as it is: ${value.source} is unknown`);
+      else
+        left.push(
+          scope[of] === undefined ? `${of}.${name}: there is no ${of}` : `${of}.${name} stays as it is: ${value.source} is unknown`,
+        );
     }
     return { outcome: { kind: 'go', port: 'next' }, writes, ...(left.length === 0 ? {} : { note: left.join('; ') }) };
   },

@@ -15,7 +15,8 @@ export const waitForStep = defineStep<WaitForConfig>({
     kind: 'wait_for',
     about:
       'Waits for an event about the same subject: through `got` when it comes, through `otherwise` when `up_to` has passed. Both go on with what follows. What came before the wait does not count.',
-    example: 'wait_for:\n  event: email.clicked\n  if: event.url != ""\n  up_to: 3d\n  got: [{ wait: 1h }]\n  otherwise: [{ exit: not interested }]',
+    example:
+      'wait_for:\n  event: email.clicked\n  if: event.url != ""\n  up_to: 3d\n  got: [{ wait: 1h }]\n  otherwise: [{ exit: not interested }]',
     keys: [],
     ports: ['got', 'otherwise'],
     waits: true,
@@ -25,7 +26,12 @@ export const waitForStep = defineStep<WaitForConfig>({
       if (map === undefined) return undefined;
       const has = (key: string) => map.keys().includes(key);
       if (has('since'))
-        read.problem('E208', '"since" has no effect here and is refused', map.keyPlace('since'), 'put the wait_for before the steps during which the event may come');
+        read.problem(
+          'E208',
+          '"since" has no effect here and is refused',
+          map.keyPlace('since'),
+          'put the wait_for before the steps during which the event may come',
+        );
       const isComplete = [isWritten(map, 'event', 'event: NAME', read), isWritten(map, 'up_to', 'up_to: 3d', read)].every(Boolean);
       if (!isComplete || has('since')) return undefined;
       const event = read.event(map.at('event'));
