@@ -33,7 +33,8 @@ async function enterpriseLead({ api, website, billing, scheduling, chapter, tell
   chapter('Acme, 1,200 employees on Shopify');
   const anonymousId = 'anon-7f3a';
   await website.send((analytics) => {
-    for (const path of ['/blog/answer-faster', '/pricing', '/demo']) analytics.page({ anonymousId, properties: { path } });
+    for (const [place, path] of ['/blog/answer-faster', '/pricing', '/demo'].entries())
+      analytics.page({ anonymousId, properties: { path }, timestamp: new Date(Date.now() - (3 - place) * 60_000) });
   });
   tell('an anonymous visitor read three pages, /blog/answer-faster first');
   await website.send((analytics) => {

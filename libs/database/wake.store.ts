@@ -18,6 +18,7 @@ export class Wake {
   private client: pg.Client | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
+  private listening = Promise.resolve();
 
   constructor(
     private readonly url: string,
@@ -39,20 +40,26 @@ export class Wake {
     if (!/^[a-z_]{1,60}$/.test(channel)) throw new Error(`The channel \`${channel}\` must be of lower case letters and underscores.`);
     const calls = this.callers.get(channel) ?? new Set();
     this.callers.set(channel, calls.add(call));
-    // When this fails the connection is lost: the next one listens to all channels.
-    void this.client?.query(`listen ${channel}`).catch(() => undefined);
+    this.listen(channel);
     return () => calls.delete(call);
   }
 
-  /** Resolves when all channels asked for until now are heard: queries of one connection are done in their order. */
-  async ready(): Promise<void> {
-    await this.client?.query('select pg_listening_channels()').catch(() => undefined);
+  /** Resolves when all channels asked for until now are heard. */
+  ready(): Promise<void> {
+    return this.listening;
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.client?.end().catch(() => undefined);
+  }
+
+  /** One statement after the other. When one fails the connection is lost: the next one listens to all channels. */
+  private listen(channel: string): void {
+    this.listening = this.listening.then(async () => {
+      await this.client?.query(`listen ${channel}`).catch(() => undefined);
+    });
   }
 
   private async connect(): Promise<void> {
@@ -72,7 +79,8 @@ export class Wake {
     for (const channel of this.callers.keys()) await client.query(`listen ${channel}`);
     this.client = client;
     // Asked for while this one was connecting.
-    for (const channel of this.callers.keys()) await client.query(`listen ${channel}`);
+    for (const channel of this.callers.keys()) this.listen(channel);
+    await this.listening;
   }
 
   private connectLater(): void {
