@@ -65,6 +65,11 @@ export const parts: Readonly<Record<string, Part>> = {
     pure: [...domain],
     why: 'Ingest puts the domain libs together for one batch; nobody imports it but the server.',
   },
+  'libs/simulation': {
+    any: ['language', 'engine', 'steps/registry'],
+    pure: [...domain, 'runs', 'outbox', 'ingest'],
+    why: 'A simulation decides with what production decides with, and stores nothing.',
+  },
   ...Object.fromEntries(domain.map((name) => [`libs/${name}`, domainPart])),
 };
 

@@ -1,0 +1,60 @@
+// What an `expect` can see: the moment's person, account and deal as they stand, and what has left since the moment before.
+
+import { dealFacts } from '#libs/deals/deal-facts-for-scope.js';
+import type { Deal } from '#libs/deals/deal.js';
+import type { WorkingSet } from '#libs/ingest/working-set.js';
+import type { Facts } from '#libs/language/scope.js';
+import type { TestMoment } from '#libs/language/test-file.js';
+import type { Value } from '#libs/language/value.js';
+import { accountFacts, contactOf } from '#libs/people/account-facts.js';
+import { liveAccount, livePerson } from '#libs/people/people-slice.js';
+import { personFacts } from '#libs/people/person-facts.js';
+import { keysOfFact } from '#libs/people/keys-of-fact.js';
+import type { Outcomes } from './simulation.js';
+
+/** `person`, `account`, `deal` (the one opened last), `deals`, `emails`, `notified`, `runs` (workflow → its latest run's state). */
+export function observe(set: WorkingSet, moment: TestMoment, { performed }: Outcomes): Readonly<Record<string, Value>> {
+  const { person, account } = subjects(set, moment);
+  const deals = [...set.deals.deals.values()].filter((deal) =>
+    account === undefined ? deal.contactId === person?.id : deal.accountId === account.id,
+  );
+  const sorted = deals.sort((one, other) => one.createdAt - other.createdAt).map(dealMembers);
+  const left = performed.filter(({ refused }) => refused === null);
+  return {
+    person: person === undefined ? null : members(personFacts(person)),
+    account: account === undefined ? null : members(accountFacts(account, contactOf(set.people, account))),
+    deal: sorted.at(-1) ?? null,
+    deals: sorted,
+    emails: left.filter(({ action }) => action === 'email.send').map(({ payload }) => payload['template'] ?? null),
+    notified: left.filter(({ action }) => action !== 'email.send').map(({ payload, to }) => payload['rep'] ?? to),
+    runs: Object.fromEntries(
+      [...set.runs.runs.values()]
+        .filter(({ personId, accountId }) => personId === person?.id || (accountId !== null && accountId === account?.id))
+        .map(({ workflow, state }) => [workflow, state]),
+    ),
+  };
+}
+
+function subjects(set: WorkingSet, { person: personKeys, account: accountKeys }: TestMoment) {
+  const nothing = { properties: {}, personTraits: {}, accountTraits: {} };
+  const keys = keysOfFact({ kind: 'event', name: '', at: 0, person: personKeys ?? {}, account: accountKeys ?? {}, ...nothing });
+  const person = keys.person
+    .map(({ kind, value }) => livePerson(set.people, set.people.personKeys.get(`${kind}:${value}`)?.personId))
+    .find((one) => one !== undefined);
+  const account =
+    keys.account
+      .map(({ kind, value }) => liveAccount(set.people, set.people.accountKeys.get(`${kind}:${value}`)?.accountId))
+      .find((one) => one !== undefined) ?? liveAccount(set.people, person?.accountId);
+  return { person, account };
+}
+
+function dealMembers(deal: Deal): { readonly [name: string]: Value } {
+  return { ...members(dealFacts(deal, null)), owner: deal.owner, amount: deal.amount === null ? null : { ...deal.amount } };
+}
+
+/** What is always there wins over a trait of its name. */
+function members({ own, traits }: Facts): { readonly [name: string]: Value } {
+  const known: Record<string, Value> = {};
+  for (const [name, value] of [...Object.entries(traits), ...Object.entries(own)]) if (value !== undefined) known[name] = value;
+  return known;
+}

@@ -1,0 +1,29 @@
+// What happened, in lines to read under a test that failed: decisions with what they saw, changes, what left, what did not begin.
+
+import type { Trace } from '#libs/language/expression.js';
+import { stringifyJson } from '#libs/language/json.js';
+import type { Value } from '#libs/language/value.js';
+import type { Outcomes } from './simulation.js';
+
+export function tellOutcomes({ steps, changes, performed, notes }: Outcomes): string[] {
+  const lines: string[] = [];
+  for (const { step, kind, outcome } of steps) {
+    const { kind: how, port, reason, note, traces } = outcome;
+    const said = [how, port, reason].filter((part) => typeof part === 'string').join(' ');
+    lines.push(`step ${step === '' ? kind : step}: ${said}${typeof note === 'string' ? ` (${note})` : ''}`);
+    for (const trace of (traces ?? []) as unknown as readonly Trace[]) lines.push(...tellTrace(trace));
+  }
+  for (const { subject, field, from, to } of changes) lines.push(`${subject.kind} ${field}: ${show(from)} → ${show(to)}`);
+  for (const { action, to, payload, refused } of performed)
+    lines.push(`${action} ${show(payload['template'] ?? null)} to ${to}${refused === null ? '' : `: not sent, ${refused}`}`);
+  return lines.length + notes.length === 0 ? ['nothing happened'] : [...lines, ...notes];
+}
+
+function tellTrace({ source, result, parts }: Trace): string[] {
+  const saw = parts.flatMap((part) => part.saw.map(({ name, value }) => `${name} = ${show(value ?? null)}`));
+  return [`  ${source} is ${String(result)}${saw.length === 0 ? '' : `: saw ${[...new Set(saw)].join(', ')}`}`];
+}
+
+function show(value: Value): string {
+  return value === null ? 'nothing' : typeof value === 'string' ? value : stringifyJson(value);
+}
