@@ -24,9 +24,9 @@ export interface StepReader {
   condition(written: Written, event?: string): Condition | undefined;
   /** A CEL expression; plain YAML numbers and booleans are themselves. */
   expression(written: Written, expected?: Type): Expression | undefined;
-  /** `4d`, `30m`, `1h30m` → ms. */
-  duration(written: Written): number | undefined;
-  text(written: Written): string | undefined;
+  /** `4d`, `30m`, `1h30m` → ms. @param what names it in a problem: `"up_to"` */
+  duration(written: Written, what?: string): number | undefined;
+  text(written: Written, what?: string): string | undefined;
   /** Canonical name of a planned or well-known event. */
   event(written: Written): string | undefined;
   /** A name that must exist: an email, a routing, a pipeline, a rep or a workflow. */

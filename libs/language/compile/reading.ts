@@ -65,7 +65,7 @@ export class Reading {
     this.wrongType(
       written,
       `${what} is a text`,
-      typeof value === 'number' || typeof value === 'boolean' ? `quote it: "${value}"` : undefined,
+      typeof value === 'number' || typeof value === 'boolean' ? `quote it: "${value}"` : 'write one text behind the key',
     );
     return undefined;
   }

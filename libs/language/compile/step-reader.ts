@@ -38,12 +38,12 @@ export class WorkflowStepReader implements StepReader {
     return this.formulas.expression(written, expected);
   }
 
-  duration(written: Written): number | undefined {
-    return this.read.duration(written, 'this');
+  duration(written: Written, what = 'this'): number | undefined {
+    return this.read.duration(written, what);
   }
 
-  text(written: Written): string | undefined {
-    return this.read.text(written, 'this');
+  text(written: Written, what = 'this'): string | undefined {
+    return this.read.text(written, what);
   }
 
   event(written: Written): string | undefined {

@@ -4,7 +4,8 @@ import { deliveryKey } from '#libs/engine/delivery-key.js';
 import { matchOf } from '#libs/engine/match-of.js';
 import type { Decision } from '#libs/engine/outcome.js';
 import { defineStep, type StepContext } from '#libs/engine/step.js';
-import { readMap } from '../read-map.js';
+import type { StepReader, Written } from '#libs/language/step-syntax.js';
+import { isMap, isWritten, readMap } from '../read-map.js';
 import { recipientOf } from './recipient.js';
 import { templateData } from './template-data.js';
 
@@ -21,15 +22,20 @@ export const emailStep = defineStep<EmailConfig>({
     keys: [],
     waits: true,
     parse: (written, read) => {
-      const short = typeof written.at('email').value === 'string';
-      const map = short ? undefined : readMap(written, 'email', ['send'], 'email: welcome', read);
-      if (!short && map === undefined) return undefined;
-      const email = read.reference(map === undefined ? written.at('email') : map.at('send'), 'email');
+      const named = isMap(written.at('email')) ? readSend(written, read) : written.at('email');
+      const email = named === undefined ? undefined : read.reference(named, 'email');
       return email === undefined ? undefined : { email };
     },
   },
   decide: (context) => (context.input.kind === 'start' ? send(context) : answered(context)),
 });
+
+/** The long form: `email: { send: welcome }`. */
+function readSend(written: Written, read: StepReader): Written | undefined {
+  const instead = { to: 'an account’s run writes to the contact of the account' };
+  const map = readMap(written, 'email', ['send'], 'email: welcome', read, instead);
+  return map !== undefined && isWritten(map, 'send', 'send: NAME', read) ? map.at('send') : undefined;
+}
 
 function send({ config, scope, run, visit, workspace }: StepContext<EmailConfig>): Decision {
   const email = workspace.emails.get(config.email);

@@ -11,18 +11,21 @@ const roots = ['event', 'person', 'account', 'deal', 'owner', 'workspace'] as co
 const named = new RegExp(`(?<![\\w.])(?:${roots.join('|')})(?:\\.[A-Za-z_]\\w*)*`, 'g');
 const inBraces = /\{\{[^}]*\}\}/g;
 
+type Known = Readonly<Record<string, Value>>;
+
 /** Names → values, nested as the templates read them: `{ person: { name: 'Ana' }, event: { meta: { at: 1 } } }`. */
 export function templateData(email: EmailDefinition, workspace: Workspace, scope: Scope): { readonly [name: string]: Value } {
-  const data: Record<string, Record<string, Value>> = {};
+  const data: Record<string, Known> = {};
   for (const name of namesIn(email, workspace)) {
     const [root, member, meta] = name.split('.') as [(typeof roots)[number], string | undefined, string | undefined];
     const facts = scope[root];
     if (facts === undefined) continue;
-    const into = (data[root] ??= {});
-    if (root === 'event' && member === 'meta')
-      into['meta'] = meta === undefined ? all(facts.own) : { ...(into['meta'] as object), ...one(facts.own, meta) };
-    else if (member === undefined) Object.assign(into, root === 'event' ? {} : all(facts.own), all(facts.traits));
-    else Object.assign(into, root !== 'event' && facts.own[member] !== undefined ? one(facts.own, member) : one(facts.traits, member));
+    const into = data[root] ?? {};
+    if (root === 'event' && member === 'meta') {
+      const known = Object.hasOwn(into, 'meta') ? (into['meta'] as Known) : {};
+      data[root] = { ...into, meta: meta === undefined ? all(facts.own) : { ...known, ...one(facts.own, meta) } };
+    } else if (member === undefined) data[root] = { ...into, ...(root === 'event' ? {} : all(facts.own)), ...all(facts.traits) };
+    else data[root] = { ...into, ...one(facts.traits, member), ...(root === 'event' ? {} : one(facts.own, member)) };
   }
   return data;
 }
@@ -33,11 +36,12 @@ function namesIn(email: EmailDefinition, workspace: Workspace): ReadonlySet<stri
   return new Set(tags.flatMap((tag) => tag.match(named) ?? []));
 }
 
-function one(members: Facts['own'], name: string): Record<string, Value> {
-  const value = members[name];
-  return value === undefined ? {} : { [name]: value };
+/** Null is unknown, as in conditions; `constructor` and `__proto__` are names like any other. */
+function one(members: Facts['own'], name: string): Known {
+  const value = Object.hasOwn(members, name) ? members[name] : undefined;
+  return value === undefined || value === null ? {} : { [name]: value };
 }
 
-function all(members: Facts['own']): Record<string, Value> {
-  return Object.assign({}, ...Object.keys(members).map((name) => one(members, name))) as Record<string, Value>;
+function all(members: Facts['own']): Known {
+  return Object.fromEntries(Object.keys(members).flatMap((name) => Object.entries(one(members, name))));
 }

@@ -14,7 +14,7 @@ export const exitStep = defineStep<ExitConfig>({
     keys: [],
     ports: [],
     parse: (written, read) => {
-      const reason = read.text(written.at('exit'));
+      const reason = read.text(written.at('exit'), 'the reason of "exit"');
       return reason === undefined ? undefined : { reason };
     },
   },

@@ -1,7 +1,7 @@
 // `move_deal`: asks the pipeline for a stage. The pipeline decides: it may not go back, and a rep's own edit may hold.
 
 import { defineStep } from '#libs/engine/step.js';
-import { isWritten, readMap } from '../read-map.js';
+import { isMap, isWritten, readMap } from '../read-map.js';
 
 interface MoveDealConfig {
   readonly stage: string;
@@ -16,7 +16,7 @@ export const moveDealStep = defineStep<MoveDealConfig>({
     example: 'move_deal: { stage: qualified }',
     keys: [],
     parse: (written, read) => {
-      if (typeof written.at('move_deal').value === 'string') {
+      if (!isMap(written.at('move_deal'))) {
         const stage = read.stage(written.at('move_deal'));
         return stage === undefined ? undefined : { stage };
       }

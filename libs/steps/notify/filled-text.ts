@@ -3,15 +3,19 @@
 
 import { Temporal } from 'temporal-polyfill';
 import type { Expression } from '#libs/language/expression.js';
+import { ExactNumber } from '#libs/language/json.js';
 import type { Scope } from '#libs/language/scope.js';
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
 import type { Value } from '#libs/language/value.js';
 
+/** Of JavaScript and Temporal alike (epoch ms), less a day for time zones. */
+const farthestTime = 8.64e15 - 86_400_000;
+
 export type FilledText = readonly (string | Expression)[];
 
-/** undefined when a problem was reported. */
-export function readFilledText(written: Written, read: StepReader): FilledText | undefined {
-  const text = read.text(written);
+/** undefined when a problem was reported. @param what names it there: `"text"` */
+export function readFilledText(written: Written, what: string, read: StepReader): FilledText | undefined {
+  const text = read.text(written, what);
   if (text === undefined) return undefined;
   const parts: (string | Expression)[] = [];
   let from = 0;
@@ -22,6 +26,10 @@ export function readFilledText(written: Written, read: StepReader): FilledText |
     if (expression === undefined) return undefined;
     parts.push(text.slice(from, found.index), expression);
     from = found.index + found[0].length;
+  }
+  if (parts.concat(text.slice(from)).some((part) => typeof part === 'string' && part.includes('{{'))) {
+    read.problem('E101', `${what} has a "{{" that is not filled in`, written.place, 'write values as ${{ person.name }}');
+    return undefined;
   }
   return [...parts, text.slice(from)].filter((part) => part !== '');
 }
@@ -34,13 +42,18 @@ export function fillText(parts: FilledText, scope: Scope, timeZone: string): str
 function show(value: Value | undefined, type: Expression['type'], timeZone: string): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return value;
-  if (type === 'timestamp' && typeof value === 'number') {
-    const at = Temporal.Instant.fromEpochMilliseconds(value).toZonedDateTimeISO(timeZone);
-    return at.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
-  }
+  if (type === 'timestamp' && typeof value === 'number') return showTime(value, timeZone);
   if (typeof value === 'number') return value.toLocaleString('en-US');
+  if ((value as unknown) instanceof ExactNumber) return (value as unknown as ExactNumber).value;
   const { amount, currency } = value as { readonly amount?: unknown; readonly currency?: unknown };
   return typeof amount === 'number' && typeof currency === 'string' ? showMoney(amount, currency) : JSON.stringify(value);
+}
+
+/** What is said to be a time may be beyond any calendar. */
+function showTime(value: number, timeZone: string): string {
+  if (Math.abs(value) > farthestTime) return '–';
+  const at = Temporal.Instant.fromEpochMilliseconds(Math.trunc(value)).toZonedDateTimeISO(timeZone);
+  return at.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
 }
 
 function showMoney(amount: number, currency: string): string {

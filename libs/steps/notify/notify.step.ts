@@ -30,9 +30,9 @@ export const notifyStep = defineStep<NotifyConfig>({
         return undefined;
       }
       if (!isWritten(map, 'text', 'text: …', read)) return undefined;
-      const text = readFilledText(map.at('text'), read);
+      const text = readFilledText(map.at('text'), '"text"', read);
       const rep = !has('rep') ? undefined : map.at('rep').value === 'owner' ? 'owner' : read.reference(map.at('rep'), 'rep');
-      const channel = has('channel') ? read.text(map.at('channel')) : undefined;
+      const channel = has('channel') ? read.text(map.at('channel'), '"channel"') : undefined;
       if (text === undefined) return undefined;
       if (rep !== undefined) return { to: { kind: 'rep', rep }, text };
       return channel === undefined ? undefined : { to: { kind: 'channel', channel }, text };

@@ -22,20 +22,14 @@ export const waitForStep = defineStep<WaitForConfig>({
     waits: true,
     parse: (written, read) => {
       const example = 'wait_for: { event: email.clicked, up_to: 3d, got: [ … ] }';
-      const map = readMap(written, 'wait_for', ['event', 'if', 'up_to', 'got', 'otherwise', 'since'], example, read);
+      const instead = { since: 'put the wait_for before the steps during which the event may come' };
+      const map = readMap(written, 'wait_for', ['event', 'if', 'up_to', 'got', 'otherwise'], example, read, instead);
       if (map === undefined) return undefined;
       const has = (key: string) => map.keys().includes(key);
-      if (has('since'))
-        read.problem(
-          'E208',
-          '"since" has no effect here and is refused',
-          map.keyPlace('since'),
-          'put the wait_for before the steps during which the event may come',
-        );
       const isComplete = [isWritten(map, 'event', 'event: NAME', read), isWritten(map, 'up_to', 'up_to: 3d', read)].every(Boolean);
-      if (!isComplete || has('since')) return undefined;
+      if (!isComplete) return undefined;
       const event = read.event(map.at('event'));
-      const upTo = read.duration(map.at('up_to'));
+      const upTo = read.duration(map.at('up_to'), '"up_to"');
       const condition = has('if') && event !== undefined ? read.condition(map.at('if'), event) : undefined;
       if (event === undefined || upTo === undefined || (has('if') && condition === undefined)) return undefined;
       return { event, upTo, ...(condition === undefined ? {} : { condition }) };

@@ -14,7 +14,7 @@ export const waitStep = defineStep<WaitConfig>({
     keys: [],
     waits: true,
     parse: (written, read) => {
-      const ms = read.duration(written.at('wait'));
+      const ms = read.duration(written.at('wait'), '"wait"');
       return ms === undefined ? undefined : { ms };
     },
   },
