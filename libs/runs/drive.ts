@@ -29,6 +29,7 @@ export interface Driven {
   readonly decisions: number;
   /** Facts that are not loaded yet: bring them and drive the run again with `input`. Empty: it rests or has ended. */
   readonly parked: readonly Need[];
+  /** Of kind `event` when the fact is still to be taken: hand `arrived` in again, too. */
   readonly input: RunInput;
 }
 
@@ -40,21 +41,23 @@ export function drive(run: Run, input: RunInput, context: DriveContext, arrived?
   for (;;) {
     const asked: Ask = { run: current, input: next, context, arrived };
     const workflow = context.workflowOf(current.versionId);
-    let answer = ask(workflow, asked);
+    const answer = ask(workflow, asked);
     if (answer === 'not loaded') return { run: current, decisions, parked: needsOf(workflow, current, context), input: next };
-    if (answer.step === null && next.kind === 'event' && isDue(current, context.now)) {
-      // Its wait was over before the fact came, only the timer was late: first that, then the fact finds what it finds.
-      const overdue = drive(current, { kind: 'due' }, context);
-      if (overdue.parked.length > 0 || overdue.decisions === 0) return overdue;
-      const rest = drive(overdue.run, next, context, arrived);
-      return { ...rest, decisions: decisions + overdue.decisions + rest.decisions };
+    if (answer.step === null) {
+      const owed = next.kind === 'event' ? owedBy(current, context.now) : null;
+      if (owed === null) return { run: current, decisions, parked: [], input: next };
+      // It was to move before the fact came, only the timer was late: first that, then the fact finds what it finds.
+      const before = drive(current, owed, context);
+      decisions += before.decisions;
+      if (before.parked.length > 0 || before.decisions === 0) return { ...before, decisions, input: next };
+      const rest = drive(before.run, next, context, arrived);
+      return { ...rest, decisions: decisions + rest.decisions };
     }
-    if (answer.step === null) return { run: current, decisions, parked: [], input: next };
     current = record(workflow, current, answer, context);
     decisions += 1;
-    if (current.state === 'ready') next = { kind: 'start' };
-    else if (isDue(current, context.now)) next = { kind: 'due' };
-    else return { run: current, decisions, parked: [], input: next };
+    const owed = owedBy(current, context.now);
+    if (owed === null) return { run: current, decisions, parked: [], input: next };
+    next = owed;
     arrived = undefined;
   }
 }
@@ -116,6 +119,9 @@ function becauseOf(workflow: Workflow, run: Run, workspace: Workspace, traces: r
   };
 }
 
-function isDue({ state, dueAt }: Run, now: number): boolean {
-  return (state === 'sleeping' || state === 'listening') && dueAt !== null && dueAt <= now;
+/** What moves it now without anything having come; null: it rests or has ended. */
+function owedBy({ state, dueAt, endedAt }: Run, now: number): RunInput | null {
+  if (endedAt !== null) return null;
+  if (state === 'ready') return { kind: 'start' };
+  return dueAt !== null && dueAt <= now ? { kind: 'due' } : null;
 }

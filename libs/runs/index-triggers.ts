@@ -1,6 +1,7 @@
 // Which workflows begin or stop by an event, a trait or a stage: looked up by name, so that an event costs as little with
 // 500 workflows as with 5. Made once for each version of a workspace.
 
+import type { Condition } from '#libs/language/expression.js';
 import type { Value } from '#libs/language/value.js';
 import type { Trigger, Workflow } from '#libs/language/workspace.js';
 
@@ -30,7 +31,7 @@ export function indexTriggers(workflows: Iterable<Workflow>): TriggerIndex {
   for (const workflow of [...workflows].sort((one, other) => (one.name < other.name ? -1 : 1))) {
     for (const trigger of workflow.when) add(starts, triggerKey(trigger), { workflow, trigger });
     const named = workflow.stopWhen.map((stop) => (stop.kind === 'event' ? `event ${stop.event}` : `stage ${stop.stage}`));
-    const read = (workflow.stopIf?.reads ?? none).map((name) => `trait ${name}`);
+    const read = traitsReadBy(workflow.stopIf).map((name) => `trait ${name}`);
     for (const key of new Set([...named, ...read])) add(stops, key, workflow);
   }
   return {
@@ -40,6 +41,11 @@ export function indexTriggers(workflows: Iterable<Workflow>): TriggerIndex {
     },
     stops: (transition) => stops.get(keyOf(transition)) ?? none,
   };
+}
+
+/** `account.mrr` for a condition that reads `account.mrr.amount`: it is the trait that changes. */
+export function traitsReadBy(condition: Condition | undefined): readonly string[] {
+  return (condition?.reads ?? none).map((name) => name.split('.').slice(0, 2).join('.'));
 }
 
 function add<Item>(index: Map<string, Item[]>, key: string, item: Item): void {

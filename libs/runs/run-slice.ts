@@ -45,11 +45,13 @@ export function takeRun(slice: RunSlice, run: Run): void {
 }
 
 export function takeEnded(slice: RunSlice, subjectId: string, workflow: string, key: string, ended: EndedRun): void {
-  const name = endedKey(subjectId, workflow, key);
-  const known = slice.ended.get(name);
-  if (known !== undefined && known.endedAt > ended.endedAt) return;
   const { id, startedAt, endedAt, endReason } = ended;
-  slice.ended.set(name, { id, startedAt, endedAt, endReason });
+  keepLatest(slice, endedKey(subjectId, workflow, key), { id, startedAt, endedAt, endReason });
+}
+
+function keepLatest(slice: RunSlice, name: string, ended: EndedRun): void {
+  const known = slice.ended.get(name);
+  if (known === undefined || known.endedAt <= ended.endedAt) slice.ended.set(name, ended);
 }
 
 /** Takes in a run that is new or has changed, to be saved. */
@@ -69,25 +71,42 @@ export function activeRun(slice: RunSlice, subjectId: string, workflow: string, 
 }
 
 /**
- * After two subjects became one: the runs of the one that is gone are the other's. Of two in one workflow with one key
- * the older goes on, as in the merge of the stored rows.
+ * After two subjects became one: the runs of the one that is gone are the other's, those that have ended too (`again` asks
+ * for them). Of two in one workflow with one key the older goes on, as in the merge of the stored rows.
  */
 export function mergeRuns(slice: RunSlice, kind: 'person' | 'account', gone: string, kept: string, now: number): void {
-  for (const run of [...slice.runs.values()]) {
+  for (const run of slice.runs.values()) {
     const isSubject = run.subject.id === gone;
     const isNamed = (kind === 'person' ? run.personId : run.accountId) === gone;
-    if (run.endedAt !== null || (!isSubject && !isNamed)) continue;
+    if (!isSubject && !isNamed) continue;
     slice.active.get(run.subject.id)?.delete(run.id);
-    const other = isSubject ? activeRun(slice, kept, run.workflow, run.key) : undefined;
+    const isActive = run.endedAt === null;
+    const other = isSubject && isActive ? activeRun(slice, kept, run.workflow, run.key) : undefined;
     const moved: Run = {
       ...run,
       subject: isSubject ? { ...run.subject, id: kept } : run.subject,
       ...(kind === 'person' ? { personId: kept } : { accountId: kept }),
     };
-    const [older, younger] = other === undefined || Number(moved.id) < Number(other.id) ? [moved, other] : [other, moved];
+    const [older, younger] = other === undefined || byAge(moved.id, other.id) < 0 ? [moved, other] : [other, moved];
     if (younger !== undefined) putRun(slice, stoppedByMerge(younger, now));
     putRun(slice, older);
+    putInOrder(slice, moved.subject.id);
   }
+  for (const [name, ended] of slice.ended) {
+    if (!name.startsWith(`${gone} `)) continue;
+    slice.ended.delete(name);
+    keepLatest(slice, kept + name.slice(gone.length), ended);
+  }
+}
+
+function putInOrder({ active }: RunSlice, subjectId: string): void {
+  const ids = active.get(subjectId);
+  if (ids !== undefined) active.set(subjectId, new Set([...ids].sort(byAge)));
+}
+
+/** Ids come from one sequence, as decimal texts: the shorter is the smaller, and the older. */
+function byAge(one: string, other: string): number {
+  return one.length - other.length || (one < other ? -1 : 1);
 }
 
 function stoppedByMerge(run: Run, now: number): Run {
