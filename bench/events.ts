@@ -1,0 +1,30 @@
+// The events of the benchmarks: known people of known companies, one in five begins a run.
+
+import { workflowCount } from './bench-workspace.js';
+
+export const peopleCount = 20_000;
+
+/** Who is who: what makes the people known before anything is measured. */
+export function identify(person: number): Record<string, unknown> {
+  return {
+    type: 'identify',
+    userId: `user-${person}`,
+    messageId: `identify-${person}`,
+    traits: { email: `user-${person}@company-${person % 2000}.example`, name: `User ${person}` },
+  };
+}
+
+/** @param place every number gives another event; equal numbers give equal ones */
+export function track(place: number): Record<string, unknown> {
+  // Multiplied by a prime, so that neighbours are of different people.
+  const person = (place * 7919) % peopleCount;
+  const acts = place % 5 === 0;
+  return {
+    type: 'track',
+    userId: `user-${person}`,
+    messageId: `track-${place}`,
+    event: acts ? `Act ${(place / 5) % workflowCount}` : 'Ticket Answered',
+    properties: { size: place % 1000, plan: 'pro', path: '/inbox/answer', channel: 'email', ticket: `T-${place}` },
+    context: { library: { name: 'analytics-node', version: '2.3.0' } },
+  };
+}
