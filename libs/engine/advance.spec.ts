@@ -154,13 +154,21 @@ describe('waking', () => {
       expect(advance(workflow, run, input, at(now + hour))).toEqual({ run, effects: [], step: null });
   });
 
-  test('the answer of another delivery does not wake it', () => {
+  test('the answer of another delivery does not wake it, that of its own does', () => {
     const answered = workflowOf({
-      first: answers(listensFor([{ event: 'email.sent', port: 'next', delivery: '100:first:1:1' }], null)),
+      first: {
+        decide: ({ input }) => ({
+          outcome:
+            input.kind === 'event'
+              ? { kind: 'finish', reason: 'answered' }
+              : listensFor([{ event: 'email.sent', port: 'next', delivery: '100:first:1:1' }], null),
+        }),
+      },
     });
     const { run } = advance(answered, runOf(answered), start, contextOf());
     expect(advance(answered, run, event('email.sent', '100:first:1:2'), contextOf()).step).toBeNull();
     expect(advance(answered, run, event('email.sent'), contextOf()).step).toBeNull();
+    expect(advance(answered, run, event('email.sent', '100:first:1:1'), contextOf()).run.endReason).toBe('answered');
   });
 
   test('a step that goes on listening as before leaves no line in the journal', () => {
@@ -169,12 +177,24 @@ describe('waking', () => {
     expect(advance(deaf, run, event('page'), contextOf())).toEqual({ run, effects: [], step: null });
   });
 
-  test('a step that goes on listening with another limit, or does something, leaves one', () => {
-    const later = workflowOf({
-      first: { decide: ({ input }) => ({ outcome: listensFor([{ event: 'page', port: 'got' }], now + (input.kind === 'start' ? 1 : 2)) }) },
+  test.each([
+    ['with another limit', 2, {}],
+    ['and sends something', 1, { deliveries: [{ action: 'email.send', to: 'ana@acme.test', payload: {}, notBefore: null }] }],
+    ['and writes something', 1, { writes: [{ kind: 'move_deal', pipeline: 'new-business', stage: 'won' }] }],
+  ] as const)('a step that goes on listening %s leaves one', (_title, longer, more) => {
+    const again = workflowOf({
+      first: {
+        decide: ({ input }) => {
+          const limit = input.kind === 'start' ? 1 : longer;
+          return { outcome: listensFor([{ event: 'page', port: 'got' }], now + limit), ...(input.kind === 'start' ? {} : more) };
+        },
+      },
     });
-    const { run } = advance(later, runOf(later), start, contextOf());
-    expect(advance(later, run, event('page'), contextOf())).toMatchObject({ run: { dueAt: now + 2, stepsTaken: 2 }, step: { seq: 2 } });
+    const { run } = advance(again, runOf(again), start, contextOf());
+    expect(advance(again, run, event('page'), contextOf())).toMatchObject({
+      run: { dueAt: now + longer, stepsTaken: 2 },
+      step: { seq: 2 },
+    });
   });
 });
 

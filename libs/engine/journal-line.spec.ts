@@ -73,6 +73,28 @@ describe('the journal', () => {
     });
   });
 
+  test('what a condition saw is kept, the unknown as null, so that it can be stored', () => {
+    const trace = conditionOf('account.employees > 10 || account.is_paying').trace({ now, account: facts({}, { employees: 12 }) });
+    const workflow = workflowOf({ first: answers({ kind: 'go', port: 'next' }, { traces: [trace] }) });
+    const { step } = advance(workflow, runOf(workflow), start, contextOf());
+    expect(JSON.parse(JSON.stringify(step?.outcome['traces']))).toEqual(step?.outcome['traces']);
+    expect(step?.outcome['traces']).toMatchObject([
+      {
+        result: true,
+        parts: [
+          {
+            saw: [
+              { name: 'account.employees', value: 12 },
+              { name: 'account.is_paying', value: null },
+            ],
+          },
+          { source: 'account.employees > 10', result: true },
+          { source: 'account.is_paying', result: 'unknown', saw: [{ name: 'account.is_paying', value: null }] },
+        ],
+      },
+    ]);
+  });
+
   test('the fact that started the run and the one that woke it are told apart', () => {
     const workflow = workflowOf({
       first: {

@@ -58,7 +58,6 @@ export function drive(run: Run, input: RunInput, context: DriveContext, arrived?
     const owed = owedBy(current, context.now);
     if (owed === null) return { run: current, decisions, parked: [], input: next };
     next = owed;
-    arrived = undefined;
   }
 }
 

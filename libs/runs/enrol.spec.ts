@@ -148,6 +148,7 @@ describe('whom it refuses, and why', () => {
     ['too long', 'x'.repeat(401), 'its key has 401 characters; it may have 400'],
   ])('no_key: the key is %s', (_title, platform, reason) => {
     expect(enrolIn('key: event.platform', { properties: { platform } })).toMatchObject({ why: 'no_key', reason });
+    expect(enrolIn('key: event.platform', { properties: { platform: 'x'.repeat(400) } }).kind).toBe('enrolled');
   });
 
   test('once_at_a_time: it is in it, with this key', () => {

@@ -73,13 +73,14 @@ export interface Given extends WrittenAs {
   readonly scope?: Partial<Scope>;
   readonly input?: StepContext<unknown>['input'];
   readonly run?: Partial<Run>;
+  readonly visit?: number;
   readonly facts?: StepContext<unknown>['facts'];
   /** For what is gone since the run began. */
   readonly workspace?: Partial<Workspace>;
 }
 
 export function contextOf({ workspace, workflow, node }: CompiledStep, given: Given = {}): StepContext<unknown> {
-  const { scope = {}, input = { kind: 'start' }, run = {}, facts = {} } = given;
+  const { scope = {}, input = { kind: 'start' }, run = {}, visit = 1, facts = {} } = given;
   const trigger = { eventId: '1', name: 'Demo Requested', at: now, receivedAt: now, source: 'segment', properties: {} };
   const subject = { kind: workflow.of, id: '7' };
   const ids = { id: '100', versionId: '3', personId: '7', accountId: '8', dealId: null };
@@ -87,8 +88,8 @@ export function contextOf({ workspace, workflow, node }: CompiledStep, given: Gi
     config: node.config,
     scope: { now, ...scope },
     input,
-    run: { ...beginRun({ ...ids, workflow, subject, key: '', depth: 0, trigger, now }), visits: { [node.id]: 1 }, ...run },
-    visit: 1,
+    run: { ...beginRun({ ...ids, workflow, subject, key: '', depth: 0, trigger, now }), visits: { [node.id]: visit }, ...run },
+    visit,
     now,
     workspace: { ...workspace, ...given.workspace },
     facts,

@@ -34,8 +34,8 @@ describe('email', () => {
 
   test('promise 3: listens for the very delivery that it asks for, at every visit', () => {
     const run = { id: '9', step: '1-email' };
-    const { outcome } = decide('email: welcome', { scope, run });
-    expect(outcome).toMatchObject({ for: [{ delivery: '9:1-email:1:1' }, { delivery: '9:1-email:1:1' }] });
+    const { outcome } = decide('email: welcome', { scope, run, visit: 2 });
+    expect(outcome).toMatchObject({ for: [{ delivery: '9:1-email:2:1' }, { delivery: '9:1-email:2:1' }] });
   });
 
   test('goes on when it has left', () => {
