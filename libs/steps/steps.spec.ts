@@ -1,5 +1,6 @@
 // What every step has to do, whoever writes it: one suite over the registry.
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Decision } from '#libs/engine/outcome.js';
 import type { StepContext } from '#libs/engine/step.js';
@@ -67,6 +68,15 @@ describe.each(steps.map((step) => [step.syntax.kind, step] as const))('%s', (kin
     expect(problemsOf(syntax.example)).toEqual([]);
     expect(step.node.kind).toBe(kind);
     expect(step.node.config).toBeDefined();
+  });
+
+  test('has a README whose example compiles', () => {
+    const readme = readFileSync(new URL(`${kind.replaceAll('_', '-')}/README.md`, import.meta.url), 'utf8');
+    const example = /^```yaml\n(.+?)^```/ms.exec(readme)?.[1]?.trimEnd() ?? '';
+    const list = example.replaceAll(/^/gm, '  ');
+    const workflow = `workflow: readme\nof: person\nwhen: [{ event: Demo Requested }]\nsteps:\n${list}\n`;
+    expect(list).toContain(`- ${kind}: `.trimEnd());
+    expect(problemsOf('exit: done', { files: { 'workflows/readme.yaml': workflow } })).toEqual([]);
   });
 
   test('refuses a key that it does not have', () => {
