@@ -2,6 +2,7 @@
 
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { WhyStore } from '#libs/audit/why.store.js';
 import { DatabaseModule } from '#libs/database/database.module.js';
 import { DetailStore } from '#libs/reporting/detail.store.js';
 import { ListStore } from '#libs/reporting/list.store.js';
@@ -19,6 +20,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { KeysStore } from './keys/keys.store.js';
 import { MetricsService } from './metrics/metrics.service.js';
 import { TallyStore } from './metrics/tally.store.js';
+import { WhyController } from './why/why.controller.js';
 
 @Module({})
 export class HttpModule {
@@ -31,11 +33,13 @@ export class HttpModule {
         DetailController,
         HealthController,
         MetricsController,
+        WhyController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
       providers: [
         ListStore,
         DetailStore,
+        WhyStore,
         KeysStore,
         TallyStore,
         MetricsService,

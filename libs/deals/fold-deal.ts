@@ -49,7 +49,7 @@ export function foldDeal(
   for (const [place, { from, to, at, key, because }] of after.history.entries()) {
     if (said.has(`${to} ${key}`)) continue;
     const isNow = place === after.history.length - 1;
-    const told = isNow || to === after.deal.stage ? because : withDetails(because, { then: after.deal.stage });
+    const told = isNow || to === after.deal.stage ? because : withDetails(because, { gone_on_to: after.deal.stage });
     transitions.push({ dealId: deal.id, pipeline: pipeline.name, from, to, at, isNow, because: told });
     changes.push({ subject, field: 'stage', from, to, at, because: told });
   }
