@@ -10,6 +10,8 @@ import type { Settings } from '#libs/settings/settings.js';
 import { SettingsModule } from '#libs/settings/settings.module.js';
 import { WorkspacesModule } from '#libs/workspaces/workspaces.module.js';
 import { ClockService } from './clock/clock.service.js';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { DemoClockController } from './http/demo-clock.controller.js';
 import { DetailController } from './http/detail.controller.js';
 import { HealthController } from './http/health.controller.js';
@@ -34,12 +36,14 @@ export class HttpModule {
         HealthController,
         MetricsController,
         WhyController,
+        DeadLettersController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
       providers: [
         ListStore,
         DetailStore,
         WhyStore,
+        DeadLettersService,
         KeysStore,
         TallyStore,
         MetricsService,
