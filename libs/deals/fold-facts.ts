@@ -66,9 +66,12 @@ class Fold implements FoldedDeal {
 
   take(fact: DealFact): void {
     this.deal.lastFactAt = Math.max(this.deal.lastFactAt, fact.at);
-    // Won and lost are the end: what comes later is kept, and changes nothing.
-    if (this.stageNamed(this.deal.stage)?.closes !== undefined) return;
     const { event, stage, set = {} } = fact.body;
+    // Won and lost are the end: what comes later is kept, and changes nothing, but a rep's own correction and what the pipeline
+    // itself names as a way back.
+    const current = this.stageNamed(this.deal.stage);
+    const reopens = fact.kind === 'edit' || (event !== undefined && current?.backWhen.includes(event.name) === true);
+    if (current?.closes !== undefined && !reopens) return;
     if (fact.kind === 'event' && event !== undefined) this.takeEvent(fact, event);
     else if (fact.kind === 'request' || fact.kind === 'edit') {
       const to = stage === undefined ? undefined : this.stageNamed(stage);
@@ -129,6 +132,9 @@ class Fold implements FoldedDeal {
     this.deal.inStageSince = at;
     if (this.stageNamed(to)?.closes !== undefined) {
       this.deal.closedAt = at;
+      this.setBy.set('closed_at', because);
+    } else if (this.stageNamed(from ?? '')?.closes !== undefined) {
+      this.deal.closedAt = null;
       this.setBy.set('closed_at', because);
     }
     this.history.push({ from, to, at, key: fact.key, because });
