@@ -71,6 +71,11 @@ export const parts: Readonly<Record<string, Part>> = {
     why: 'A simulation decides with what production decides with, and stores nothing.',
   },
   ...Object.fromEntries(domain.map((name) => [`libs/${name}`, domainPart])),
+  'libs/emails': {
+    ...domainPart,
+    any: [...domainPart.any, 'connectors/contract'],
+    why: `${domainPart.why} A letter is what a connector sends: the contract says how it looks.`,
+  },
 };
 
 /** Whoever is put together from everything: apps, benchmarks, and what only tests use. */

@@ -31,12 +31,7 @@ const engine = closedEngine();
  * @param partials by name; compiled when first used
  * @throws TemplateProblem for what the engine does not allow
  */
-export function compileTemplate(
-  source: string,
-  isHtml: boolean,
-  layout: string | null,
-  partials: ReadonlyMap<string, string>,
-): Template {
+export function compileTemplate(source: string, isHtml: boolean, layout: string | null, partials: ReadonlyMap<string, string>): Template {
   const options: CompileOptions = {
     noEscape: !isHtml,
     knownHelpersOnly: true,
@@ -53,9 +48,7 @@ export function compileTemplate(
     program = around;
   }
   const compiled = engine.compile(program, options);
-  const compiledPartials = Object.fromEntries(
-    [...partials].map(([name, text]) => [name, engine.compile(shape(text), options)] as const),
-  );
+  const compiledPartials = Object.fromEntries([...partials].map(([name, text]) => [name, engine.compile(shape(text), options)] as const));
   return (context, timeZone) => {
     const rendering: Rendering = { missing: new Set(), timeZone, size: 0, rounds: 0 };
     const text = run(() => compiled(context, { data: { rendering }, partials: compiledPartials }));
@@ -79,7 +72,9 @@ function parse(source: string): hbs.AST.Program {
   try {
     return engine.parse(source);
   } catch (error) {
-    throw new TemplateProblem(`not Handlebars: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`, { cause: error });
+    throw new TemplateProblem(`not Handlebars: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`, {
+      cause: error,
+    });
   }
 }
 
@@ -105,7 +100,11 @@ function closedEngine(): typeof Handlebars {
     if (!dateFormatNames.includes(format as DateFormat))
       throw new TemplateProblem(`{{date}} knows the formats ${dateFormatNames.join(', ')}, not "${String(format)}"`);
     const { timeZone } = options.data.rendering as Rendering;
-    return said(dateSomewhere(value, format as DateFormat, typeof zone === 'string' && zone !== '' ? zone : timeZone, timeZone), path, options);
+    return said(
+      dateSomewhere(value, format as DateFormat, typeof zone === 'string' && zone !== '' ? zone : timeZone, timeZone),
+      path,
+      options,
+    );
   });
   closed.registerHelper('default', (...given: unknown[]) => {
     const options = given.at(-1) as Handlebars.HelperOptions;

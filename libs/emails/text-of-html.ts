@@ -2,7 +2,9 @@
 
 const silent = new Set(['head', 'style', 'script', 'title', 'template']);
 const blocks = new Set(
-  'address article aside blockquote center div dl fieldset footer form h1 h2 h3 h4 h5 h6 header hr main ol p pre section table tr ul'.split(' '),
+  'address article aside blockquote center div dl fieldset footer form h1 h2 h3 h4 h5 h6 header hr main ol p pre section table tr ul'.split(
+    ' ',
+  ),
 );
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
@@ -28,7 +30,7 @@ export function textOfHtml(html: string): string {
   let text = '';
   let silence: string | null = null;
   const links: { readonly href: string; readonly from: number }[] = [];
-  for (let at = 0; at < html.length; ) {
+  for (let at = 0; at < html.length;) {
     const open = html.indexOf('<', at);
     const end = open < 0 ? html.length : open;
     if (silence === null) text += decode(html.slice(at, end)).replace(/\s+/g, ' ');
