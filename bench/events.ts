@@ -24,7 +24,7 @@ export function track(place: number): Record<string, unknown> {
     userId: `user-${person}`,
     messageId: `track-${place}`,
     event: acts ? `Act ${(place / 5) % workflowCount}` : 'Ticket Answered',
-    properties: { size: place % 1000, plan: 'pro', path: '/inbox/answer', channel: 'email', ticket: `T-${place}` },
+    properties: { size: person % 2000, plan: 'pro', path: '/inbox/answer', channel: 'email', ticket: `T-${place}` },
     context: { library: { name: 'analytics-node', version: '2.3.0' } },
   };
 }

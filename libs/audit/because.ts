@@ -10,7 +10,7 @@ export interface Because {
   /** `nina`, the name of a key, of a workflow, of a pipeline. */
   readonly name: string;
   readonly event?: { readonly id: string; readonly name: string; readonly at: number; readonly source: string };
-  /** The line of config that said so, with the workspace's hash. */
+  /** The line of config that said so, with the hash of its version: the workspace's, or that of the workflow a run began with. */
   readonly rule?: { readonly place: Place; readonly version: string };
   readonly run?: { readonly id: string; readonly step: string; readonly workflow: string };
   readonly traces?: readonly Trace[];

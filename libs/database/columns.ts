@@ -11,6 +11,7 @@ const oid = {
   text: 25,
   float8: 701,
   timestamptz: 1184,
+  json: 114,
   uuid: 2950,
   jsonb: 3802,
 } as const;
@@ -67,6 +68,14 @@ export function texts(values: readonly (string | null)[]): Buffer {
 /** Documents as JSON text, for `$1::jsonb[]`. No `\u0000` in them: strip it before. */
 export function jsons(values: readonly (string | null)[]): Buffer {
   return strings(oid.jsonb, values, true);
+}
+
+/**
+ * The same for `$1::json[]`: what is only kept and read back whole. Postgres checks it and leaves it as it is, which takes
+ * half the time of a jsonb.
+ */
+export function jsonTexts(values: readonly (string | null)[]): Buffer {
+  return strings(oid.json, values, false);
 }
 
 export function byteas(values: readonly (Uint8Array | null)[]): Buffer {

@@ -10,7 +10,20 @@ const readers = new Map<number, (text: string) => unknown>([
   [builtins.JSONB, parseJson],
   // A day has no clock; pg would make it midnight of this machine.
   [builtins.DATE, (text) => text],
+  [builtins.TIMESTAMPTZ, readTimestamp],
 ]);
+
+/** As Postgres writes it in UTC, to the millisecond; anything else is left to pg's own reader, which takes six times as long. */
+const utc = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?\+00$/;
+
+function readTimestamp(text: string): unknown {
+  const parts = utc.exec(text);
+  if (parts === null) return (pg.types.getTypeParser(builtins.TIMESTAMPTZ) as (text: string) => unknown)(text);
+  const [, year, month, day, hour, minute, second, fraction = ''] = parts;
+  return new Date(
+    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), Number(fraction.padEnd(3, '0').slice(0, 3))),
+  );
+}
 
 /** Given to every pool and client. */
 export const types: pg.CustomTypesConfig = {

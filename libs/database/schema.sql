@@ -16,7 +16,7 @@ create table account (
   contact_id bigint,
   contact_at timestamp with time zone,
   traits jsonb not null default '{}'::jsonb,
-  memory jsonb not null default '{}'::jsonb,
+  memory json not null default '{}'::json,
   first_seen_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
   merged_into bigint,
@@ -52,7 +52,7 @@ create table audit (
   field text not null,
   from_value jsonb,
   to_value jsonb,
-  because jsonb not null,
+  because json not null,
   constraint audit_pkey PRIMARY KEY (subject_id, id)
 );
 
@@ -107,8 +107,8 @@ create table deal_fact (
   at timestamp with time zone not null,
   key text not null,
   kind text not null,
-  body jsonb not null,
-  because jsonb not null,
+  body json not null,
+  because json not null,
   constraint deal_fact_pkey PRIMARY KEY (deal_id, at, id),
   constraint deal_fact_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deal(id)
 );
@@ -211,8 +211,8 @@ create table pending_fact (
   pipeline text not null,
   at timestamp with time zone not null,
   key text not null,
-  body jsonb not null,
-  because jsonb not null,
+  body json not null,
+  because json not null,
   constraint pending_fact_pkey PRIMARY KEY (subject_id, id, pipeline)
 );
 
@@ -223,9 +223,9 @@ create table person (
   name text,
   time_zone text,
   account_id bigint,
-  account_link jsonb,
+  account_link json,
   traits jsonb not null default '{}'::jsonb,
-  memory jsonb not null default '{}'::jsonb,
+  memory json not null default '{}'::json,
   first_seen_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
   merged_into bigint,
@@ -286,11 +286,11 @@ create table run (
   step text,
   due_at timestamp with time zone,
   due_port text,
-  listens jsonb not null default '[]'::jsonb,
-  visits jsonb not null default '{}'::jsonb,
+  listens json not null default '[]'::json,
+  visits json not null default '{}'::json,
   steps_taken integer not null default 0,
   depth smallint not null default 0,
-  trigger jsonb not null,
+  trigger json not null,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   end_reason text,
@@ -306,9 +306,9 @@ create table run_step (
   step text not null,
   kind text not null,
   visit integer not null,
-  input jsonb not null,
-  facts jsonb not null,
-  outcome jsonb not null,
+  input json not null,
+  facts json not null,
+  outcome json not null,
   constraint run_step_pkey PRIMARY KEY (subject_id, run_id, seq, at)
 ) partition by RANGE (at);
 
@@ -337,7 +337,7 @@ create table turn (
   account_id bigint,
   deal_id bigint,
   person_id bigint,
-  because jsonb not null,
+  because json not null,
   constraint turn_pkey PRIMARY KEY (pool, id)
 );
 

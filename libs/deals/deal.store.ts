@@ -1,7 +1,7 @@
 // Loads and locks the deals of a batch with all their facts, and writes what became of them: one statement a table.
 
 import type { ClientBase } from 'pg';
-import { int8s, jsons, texts, timestamps } from '#libs/database/columns.js';
+import { int8s, jsons, jsonTexts, texts, timestamps } from '#libs/database/columns.js';
 import type { Because } from '#libs/audit/because.js';
 import { stringifyJson } from '#libs/language/json.js';
 import type { Value } from '#libs/language/value.js';
@@ -143,15 +143,15 @@ async function insertFacts(client: ClientBase, facts: readonly DealFact[]): Prom
     name: 'save_deal_facts',
     text: `
 insert into deal_fact (deal_id, id, at, key, kind, body, because)
-select * from unnest($1::int8[], $2::int8[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[])`,
+select * from unnest($1::int8[], $2::int8[], $3::timestamptz[], $4::text[], $5::text[], $6::json[], $7::json[])`,
     values: [
       int8s(facts.map(({ dealId }) => dealId)),
       int8s(facts.map(({ id }) => id)),
       timestamps(facts.map(({ at }) => at)),
       texts(facts.map(({ key }) => key)),
       texts(facts.map(({ kind }) => kind)),
-      jsons(facts.map(({ body }) => stringifyJson(body))),
-      jsons(facts.map(({ because }) => stringifyJson(because))),
+      jsonTexts(facts.map(({ body }) => stringifyJson(body))),
+      jsonTexts(facts.map(({ because }) => stringifyJson(because))),
     ],
   });
 }
@@ -171,15 +171,15 @@ async function insertPending(client: ClientBase, facts: readonly PendingFact[]):
     name: 'save_pending_facts',
     text: `
 insert into pending_fact (subject_id, id, pipeline, at, key, body, because)
-select * from unnest($1::int8[], $2::int8[], $3::text[], $4::timestamptz[], $5::text[], $6::jsonb[], $7::jsonb[])`,
+select * from unnest($1::int8[], $2::int8[], $3::text[], $4::timestamptz[], $5::text[], $6::json[], $7::json[])`,
     values: [
       int8s(facts.map(({ subjectId }) => subjectId)),
       int8s(facts.map(({ id }) => id)),
       texts(facts.map(({ pipeline }) => pipeline)),
       timestamps(facts.map(({ at }) => at)),
       texts(facts.map(({ key }) => key)),
-      jsons(facts.map(({ body }) => stringifyJson(body))),
-      jsons(facts.map(({ because }) => stringifyJson(because))),
+      jsonTexts(facts.map(({ body }) => stringifyJson(body))),
+      jsonTexts(facts.map(({ because }) => stringifyJson(because))),
     ],
   });
 }

@@ -62,12 +62,21 @@ export function absorbPeople(
     own: { name: checked.name, at: fact.at, received_at: receivedAt, source, id },
     traits: checked.properties,
   };
-  const scope = (): Scope => ({
-    now,
-    event,
-    person: person === null ? undefined : personFacts(person),
-    account: account === null ? undefined : accountFacts(account, contactOf(people, account)),
-  });
+  // Traits show their changes by themselves; of the other members only the tier can change on the way.
+  let seen: { readonly scope: Scope; readonly tier: string | null | undefined } | undefined;
+  const scope = (): Scope => {
+    if (seen === undefined || seen.tier !== account?.tier)
+      seen = {
+        tier: account?.tier,
+        scope: {
+          now,
+          event,
+          person: person === null ? undefined : personFacts(person),
+          account: account === null ? undefined : accountFacts(account, contactOf(people, account)),
+        },
+      };
+    return seen.scope;
+  };
   const isNewsOfWho =
     merges.length > 0 ||
     people.newPersonKeys.length + people.newAccountKeys.length > keysBefore ||

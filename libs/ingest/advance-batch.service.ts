@@ -25,8 +25,9 @@ export interface AdvanceOptions {
 const idsPerRun = 24;
 
 /** @returns how many runs went on */
-export function advanceBatch({ pool, ids, context, limit }: AdvanceOptions): Promise<number> {
-  return inTransaction(pool, async (client) => {
+export async function advanceBatch({ pool, ids, context, limit }: AdvanceOptions): Promise<number> {
+  let keep = (): void => undefined;
+  const moved = await inTransaction(pool, async (client) => {
     const now = context.now();
     // Twice as many are looked at as are taken: what others hold leaves enough.
     const due = await lockSubjects(client, await findDueRuns(client, now, 2 * limit), limit);
@@ -39,18 +40,20 @@ export function advanceBatch({ pool, ids, context, limit }: AdvanceOptions): Pro
       accountIds: distinct(due.map(({ accountId }) => accountId)),
     };
     const set = await loadSet(client, context, wanted, distinct(due.map(({ dealId }) => dealId)), ids.take);
-    let moved = 0;
+    let count = 0;
     for (const { id } of due) {
       const run = set.runs.runs.get(id);
       if (run === undefined || run.endedAt !== null || run.dueAt === null || run.dueAt > now) continue;
       set.todo.push({ kind: 'drive', runId: id, input: { kind: run.state === 'ready' ? 'start' : 'due' } });
-      moved += 1;
+      count += 1;
     }
     await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, now });
     set.refusals.length = 0;
-    await saveSet(client, set, now);
-    return moved;
+    keep = await saveSet(client, set, now, context.cache);
+    return count;
   });
+  keep();
+  return moved;
 }
 
 /** Locks one row of each run's subject (a person, an account or a deal), and leaves out those that are locked already. */

@@ -3,6 +3,7 @@
 import type { StepDefinition } from '#libs/engine/step.js';
 import type { Fact } from '#libs/language/fact.js';
 import type { Workflow, Workspace } from '#libs/language/workspace.js';
+import type { PeopleCache } from '#libs/people/people-cache.js';
 
 export interface Applied {
   readonly workspace: Workspace;
@@ -27,6 +28,8 @@ export interface BatchContext<Bytes> {
   /** A text that two facts have in common when they are one → uuid. */
   samenessKey(text: string): string;
   readonly steps: ReadonlyMap<string, StepDefinition>;
+  /** Of this process: rows that came by lately. */
+  readonly cache: PeopleCache;
   /** Of the instance: which addresses are suppressed is kept under it. */
   readonly secret: string;
   readonly publicUrl: string;

@@ -25,13 +25,15 @@ export interface IngestOptions {
 /** @returns how many rows were taken; 0: nothing waits that is free */
 export async function ingestBatch(options: IngestOptions): Promise<number> {
   let taken: readonly InboxRow[] = [];
+  let keep = (): void => undefined;
   try {
-    return await inTransaction(options.pool, async (client) => {
+    await inTransaction(options.pool, async (client) => {
       taken = [];
       taken = await takeRows(client, await claimShards(client, options.shards), options.limit);
-      if (taken.length > 0) await ingestRows(client, taken, options.context, options.ids);
-      return taken.length;
+      if (taken.length > 0) keep = await ingestRows(client, taken, options.context, options.ids);
     });
+    keep();
+    return taken.length;
   } catch (error) {
     if (taken.length === 0 || isNoFaultOfRows(error)) throw error;
     return apart(taken, error, options);
@@ -51,6 +53,7 @@ async function again(rows: readonly InboxRow[], options: IngestOptions): Promise
   try {
     return await inTransaction(options.pool, async (client) => {
       const waiting = await retakeRows(client, rows);
+      // Rare, so nothing of it is kept in the cache.
       if (waiting.length > 0) await ingestRows(client, waiting, options.context, options.ids);
       return waiting.length;
     });

@@ -32,12 +32,14 @@ interface Understood {
   readonly keys: readonly string[];
 }
 
+/** @returns to be called after the commit */
 export async function ingestRows(
   client: PoolClient,
   rows: readonly InboxRow[],
   context: BatchContext<Buffer>,
   ids: IdBlocks,
-): Promise<void> {
+): Promise<() => void> {
+  let keep = (): void => undefined;
   await ids.prepare(rows.length * idsPerEvent + 100);
   const now = context.now();
   const { understood, failed } = understandAll(rows, context);
@@ -78,7 +80,7 @@ export async function ingestRows(
         });
         for (const violation of absorbed.violations) violations.push({ ...violation, source: row.source, day });
       }
-    await saveSet(client, set, now);
+    keep = await saveSet(client, set, now, context.cache);
     await saveEvents(client, events);
     await saveViolations(client, violations);
     await saveKeys(
@@ -89,6 +91,7 @@ export async function ingestRows(
   await deadLetter(client, failed, now);
   await deleteRows(client, rows);
   await addTally(client, tallyOf(rows, new Set(fresh.map(({ row }) => row)), new Set(failed.map(({ row }) => row))));
+  return keep;
 }
 
 /** What a source cannot understand has failed alone already: each row is read by itself. */

@@ -26,14 +26,14 @@ export async function loadSet(
   newId: () => string,
 ): Promise<WorkingSet> {
   const { workspace, versionIds } = await context.workspaces.current();
-  const people = await loadPeople(client, wanted, context.secret);
+  const people = await loadPeople(client, wanted, context.secret, context.cache);
   const subjects = { accountIds: [...people.accounts.keys()], personIds: [...people.persons.keys()] };
   const deals = workspace.pipelines.size === 0 ? emptyDealSlice() : await loadDeals(client, { ...subjects, dealIds });
   const runs = await loadRuns(client, [...subjects.personIds, ...subjects.accountIds, ...deals.deals.keys()]);
   const named = [...runs.runs.values()].map(({ personId }) => personId);
   const contacts = [...deals.deals.values()].map(({ contactId }) => contactId);
   const others = [...new Set([...named, ...contacts])].filter((id) => id !== null);
-  await loadMorePeople(client, people, others, context.secret);
+  await loadMorePeople(client, people, others, context.secret, context.cache);
   const workflows = new Map<string, Workflow>();
   for (const { versionId } of runs.runs.values())
     if (!workflows.has(versionId)) workflows.set(versionId, await context.workspaces.workflow(versionId));

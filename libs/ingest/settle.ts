@@ -3,6 +3,7 @@
 import type { Run } from '#libs/engine/run.js';
 import { triggerFacts } from '#libs/engine/trigger-facts.js';
 import { poolsOf } from '#libs/routing/pools-of.js';
+import { traitsReadBy } from '#libs/runs/index-triggers.js';
 import { drive, type DriveContext } from '#libs/runs/drive.js';
 import { enrol } from '#libs/runs/enrol.js';
 import { activeRunsOf, putRun } from '#libs/runs/run-slice.js';
@@ -87,7 +88,7 @@ function wake(set: WorkingSet, run: Run, { transition, fact, delivery }: Happeni
     return isEnd ? { kind: 'drive', runId: run.id, input: { kind: 'stop', reason: `stop_when: deal.${transition.stage}` } } : null;
   }
   const { stopIf } = workflow;
-  if (stopIf === undefined || !stopIf.reads.includes(`${transition.of}.${transition.trait}`)) return null;
+  if (stopIf === undefined || !traitsReadBy(stopIf).includes(`${transition.of}.${transition.trait}`)) return null;
   if (stopIf.holds(scopeOf(set, run, now)) !== true) return null;
   return { kind: 'drive', runId: run.id, input: { kind: 'stop', reason: `stop_if: ${stopIf.source}` } };
 }
@@ -99,7 +100,7 @@ function move(set: WorkingSet, { runId, input, arrived }: Drive, { world, steps,
   const context: DriveContext = { workspace, workflowOf: (id) => workflowOf(id), steps, world, slice, now };
   const driven = drive(run, input, context, arrived);
   if (driven.parked.length === 0) return [];
-  set.todo.unshift({ kind: 'drive', runId, input: driven.input });
+  set.todo.unshift({ kind: 'drive', runId, input: driven.input, ...(arrived === undefined ? {} : { arrived }) });
   const routings = driven.parked.map(({ routing }) => workspace.routings.get(routing)).filter((routing) => routing !== undefined);
   return routings.flatMap((routing) => [...poolsOf(routing).keys()]).filter((pool) => !set.pools.pools.has(pool));
 }

@@ -54,7 +54,14 @@ export function domainOf(email: string): string | undefined {
   );
 }
 
+/** The public suffix list is long to go through, and the same few hosts come all day. Emptied when full. */
+const known = new Map<string, string | undefined>();
+const mostKnown = 10_000;
+
 function registrable(host: string): string | undefined {
-  if (host === '' || /[\s@]/.test(host)) return undefined;
-  return getDomain(host) ?? undefined;
+  if (known.has(host)) return known.get(host);
+  const domain = host === '' || /[\s@]/.test(host) ? undefined : (getDomain(host) ?? undefined);
+  if (known.size >= mostKnown) known.clear();
+  known.set(host, domain);
+  return domain;
 }

@@ -4,7 +4,7 @@
 import { isSafeNumber, LosslessNumber, parse, stringify } from 'lossless-json';
 
 /** Sixteen digits in a row or a three-digit exponent: all numbers a double may not hold look like this (and some others). */
-const suspicious = /\d{16}|\d[eE][+-]?\d{3}|\d\.\d*[eE]/;
+const suspicious = /\d{16}|\d[eE][+-]?\d{3}|\d\.\d*[eE][+-]?\d/;
 
 let sawExact = false;
 

@@ -1,7 +1,7 @@
 // Rows of person and account as the pure core holds them, and back: one upsert a table.
 
 import type { ClientBase } from 'pg';
-import { int4s, int8s, jsons, texts, timestamps } from '#libs/database/columns.js';
+import { int4s, int8s, jsons, jsonTexts, texts, timestamps } from '#libs/database/columns.js';
 import { stringifyJson } from '#libs/language/json.js';
 import type { Account } from './account.js';
 import type { AccountLink, Person } from './person.js';
@@ -85,7 +85,7 @@ export async function savePersons(client: ClientBase, persons: readonly Person[]
     name: 'save_persons',
     text: `
 insert into person (id, user_id, email, name, time_zone, account_id, account_link, traits, memory, first_seen_at, last_seen_at, merged_into)
-select * from unnest($1::int8[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::jsonb[], $8::jsonb[], $9::jsonb[],
+select * from unnest($1::int8[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::json[], $8::jsonb[], $9::json[],
                      $10::timestamptz[], $11::timestamptz[], $12::int8[])
 on conflict (id) do update set user_id = excluded.user_id, email = excluded.email, name = excluded.name, time_zone = excluded.time_zone,
   account_id = excluded.account_id, account_link = excluded.account_link, traits = excluded.traits, memory = excluded.memory,
@@ -97,9 +97,9 @@ on conflict (id) do update set user_id = excluded.user_id, email = excluded.emai
       texts(persons.map(({ name }) => name)),
       texts(persons.map(({ timeZone }) => timeZone)),
       int8s(persons.map(({ accountId }) => accountId)),
-      jsons(persons.map(({ accountLink }) => (accountLink === null ? null : stringifyJson(accountLink)))),
+      jsonTexts(persons.map(({ accountLink }) => (accountLink === null ? null : stringifyJson(accountLink)))),
       jsons(persons.map(({ traits }) => stringifyJson(traits))),
-      jsons(persons.map(({ memory }) => stringifyJson(memory))),
+      jsonTexts(persons.map(({ memory }) => stringifyJson(memory))),
       timestamps(persons.map(({ firstSeenAt }) => firstSeenAt)),
       timestamps(persons.map(({ lastSeenAt }) => lastSeenAt)),
       int8s(persons.map(({ mergedInto }) => mergedInto)),
@@ -114,7 +114,7 @@ export async function saveAccounts(client: ClientBase, accounts: readonly Accoun
     text: `
 insert into account (id, name, domain, owner, tier, people, contact_id, contact_at, traits, memory, first_seen_at, last_seen_at, merged_into)
 select * from unnest($1::int8[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int4[], $7::int8[], $8::timestamptz[], $9::jsonb[],
-                     $10::jsonb[], $11::timestamptz[], $12::timestamptz[], $13::int8[])
+                     $10::json[], $11::timestamptz[], $12::timestamptz[], $13::int8[])
 on conflict (id) do update set name = excluded.name, domain = excluded.domain, owner = excluded.owner, tier = excluded.tier,
   people = excluded.people, contact_id = excluded.contact_id, contact_at = excluded.contact_at, traits = excluded.traits,
   memory = excluded.memory, first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at, merged_into = excluded.merged_into`,
@@ -128,7 +128,7 @@ on conflict (id) do update set name = excluded.name, domain = excluded.domain, o
       int8s(accounts.map(({ contactId }) => contactId)),
       timestamps(accounts.map(({ contactAt }) => contactAt)),
       jsons(accounts.map(({ traits }) => stringifyJson(traits))),
-      jsons(accounts.map(({ memory }) => stringifyJson(memory))),
+      jsonTexts(accounts.map(({ memory }) => stringifyJson(memory))),
       timestamps(accounts.map(({ firstSeenAt }) => firstSeenAt)),
       timestamps(accounts.map(({ lastSeenAt }) => lastSeenAt)),
       int8s(accounts.map(({ mergedInto }) => mergedInto)),

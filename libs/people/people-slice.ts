@@ -13,6 +13,8 @@ export interface PeopleSlice {
   readonly contacts: Map<string, Person>;
   /** Address → why it must not be written to, of every address this batch knows. */
   readonly suppressed: Map<string, string>;
+  /** Id → version of the row as it was locked. */
+  readonly versions: Map<string, string>;
   /** Ids to be written; new ones are among them. */
   readonly dirtyPersons: Set<string>;
   readonly dirtyAccounts: Set<string>;
@@ -49,6 +51,7 @@ export function emptyPeopleSlice(): PeopleSlice {
     accountKeys: new Map(),
     contacts: new Map(),
     suppressed: new Map(),
+    versions: new Map(),
     dirtyPersons: new Set(),
     dirtyAccounts: new Set(),
     newPersons: new Set(),

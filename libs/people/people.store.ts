@@ -5,12 +5,13 @@ import type { ClientBase } from 'pg';
 import { int8s, jsons, texts, timestamps } from '#libs/database/columns.js';
 import { RepeatBatch } from '#libs/database/transaction.store.js';
 import { stringifyJson } from '#libs/language/json.js';
-import type { Wanted } from './keys-of-fact.js';
+import type { NamedKey, Wanted } from './keys-of-fact.js';
 import { repointMerged } from './merge.store.js';
 import { accountOf, type PersonRow, personOf, saveAccounts, savePersons } from './people-rows.store.js';
 import { emptyPeopleSlice, keyName, liveAccount, livePerson, type PeopleSlice } from './people-slice.js';
-import type { AccountKey } from './account.js';
-import type { PersonKey } from './person.js';
+import type { Account, AccountKeyKind } from './account.js';
+import { PeopleCache } from './people-cache.js';
+import type { Person, PersonKeyKind } from './person.js';
 import { loadSuppressed } from './suppression.store.js';
 
 /**
@@ -18,30 +19,31 @@ import { loadSuppressed } from './suppression.store.js';
  * keys they ever stood beside, all locked; and the accounts' contacts, only read.
  * @param client inside a transaction
  * @param secret of the instance: which of the addresses are suppressed
+ * @param cache of this process; give the slice back to it after the commit (see versionOfWrites)
  */
-export async function loadPeople(client: ClientBase, wanted: Wanted, secret: string): Promise<PeopleSlice> {
+export async function loadPeople(client: ClientBase, wanted: Wanted, secret: string, cache = new PeopleCache(0)): Promise<PeopleSlice> {
   const slice = emptyPeopleSlice();
-  const personKeys = await loadKeys<PersonKey>(client, 'person', wanted.personKeys);
-  for (const key of personKeys) slice.personKeys.set(keyName(key), key);
-  await lockFollowing(client, 'person', [...wanted.personIds, ...personKeys.map(({ personId }) => personId)], slice.persons, personOf);
+  for (const [key, personId] of await findKeys(client, 'person', wanted.personKeys, cache))
+    slice.personKeys.set(keyName(key), { ...key, personId });
+  const personIds = [...slice.personKeys.values()].map(({ personId }) => personId);
+  await lockFollowing(client, 'person', [...wanted.personIds, ...personIds], slice.persons, slice, cache);
 
   const persons = [...slice.persons.values()];
-  const accountKeyNames = new Map(wanted.accountKeys.map((key) => [keyName(key), key as { kind: string; value: string }]));
+  const accountKeyNames = new Map(wanted.accountKeys.map((key) => [keyName(key), key]));
   for (const { accountLink } of persons)
     for (const name of Object.keys(accountLink?.beside ?? {})) {
       const colon = name.indexOf(':');
-      if (!accountKeyNames.has(name)) accountKeyNames.set(name, { kind: name.slice(0, colon), value: name.slice(colon + 1) });
+      if (!accountKeyNames.has(name))
+        accountKeyNames.set(name, { kind: name.slice(0, colon) as AccountKeyKind, value: name.slice(colon + 1) });
     }
-  const accountKeys = await loadKeys<AccountKey>(client, 'account', [...accountKeyNames.values()]);
-  for (const key of accountKeys) slice.accountKeys.set(keyName(key), key);
-  const accountIds = [...wanted.accountIds, ...accountKeys.map(({ accountId }) => accountId), ...persons.map(({ accountId }) => accountId)];
-  await lockFollowing(
-    client,
-    'account',
-    accountIds.filter((id) => id !== null),
-    slice.accounts,
-    accountOf,
-  );
+  for (const [key, accountId] of await findKeys(client, 'account', [...accountKeyNames.values()], cache))
+    slice.accountKeys.set(keyName(key), { ...key, accountId });
+  const accountIds = [
+    ...wanted.accountIds,
+    ...[...slice.accountKeys.values()].map(({ accountId }) => accountId),
+    ...persons.map(({ accountId }) => accountId).filter((id) => id !== null),
+  ];
+  await lockFollowing(client, 'account', accountIds, slice.accounts, slice, cache);
 
   await loadContacts(client, slice);
   const everyone = [...slice.persons.values(), ...slice.contacts.values()];
@@ -60,13 +62,20 @@ export async function loadPeople(client: ClientBase, wanted: Wanted, secret: str
 }
 
 /** Locks further people (whom runs of these subjects name) and puts them and their accounts into the slice. */
-export async function loadMorePeople(client: ClientBase, slice: PeopleSlice, ids: readonly string[], secret: string): Promise<void> {
+export async function loadMorePeople(
+  client: ClientBase,
+  slice: PeopleSlice,
+  ids: readonly string[],
+  secret: string,
+  cache?: PeopleCache,
+): Promise<void> {
   const missing = ids.filter((id) => !slice.persons.has(id));
   if (missing.length === 0) return;
-  const more = await loadPeople(client, { personKeys: [], accountKeys: [], personIds: missing, accountIds: [] }, secret);
+  const more = await loadPeople(client, { personKeys: [], accountKeys: [], personIds: missing, accountIds: [] }, secret, cache);
   for (const [id, person] of more.persons) if (!slice.persons.has(id)) slice.persons.set(id, person);
   for (const [id, account] of more.accounts) if (!slice.accounts.has(id)) slice.accounts.set(id, account);
   for (const [id, contact] of more.contacts) if (!slice.contacts.has(id)) slice.contacts.set(id, contact);
+  for (const [id, version] of more.versions) if (!slice.versions.has(id)) slice.versions.set(id, version);
 }
 
 /** Writes what is dirty and new. @throws RepeatBatch when another transaction has made one of the new keys meanwhile */
@@ -86,39 +95,83 @@ export async function savePeople(client: ClientBase, slice: PeopleSlice): Promis
   await repointMerged(client, merges);
 }
 
-async function loadKeys<Key>(
+/** Ids of these keys, those that came by lately without asking. */
+async function findKeys<Kind extends PersonKeyKind | AccountKeyKind>(
   client: ClientBase,
   of: 'person' | 'account',
-  keys: readonly { readonly kind: string; readonly value: string }[],
-): Promise<Key[]> {
-  if (keys.length === 0) return [];
-  const { rows } = await client.query({
+  keys: readonly NamedKey<Kind>[],
+  { keys: known }: PeopleCache,
+): Promise<readonly (readonly [NamedKey<Kind>, string])[]> {
+  const found: (readonly [NamedKey<Kind>, string])[] = [];
+  const missing: NamedKey<Kind>[] = [];
+  for (const key of keys) {
+    const id = known.get(`${of} ${keyName(key)}`);
+    if (id === undefined) missing.push(key);
+    else found.push([key, id]);
+  }
+  if (missing.length === 0) return found;
+  const { rows } = await client.query<{ kind: Kind; value: string; id: string }>({
     name: `load_${of}_keys`,
-    text: `select k.kind, k.value, k.${of}_id as "${of}Id" from unnest($1::text[], $2::text[]) w (kind, value) join ${of}_key k using (kind, value)`,
-    values: [texts(keys.map(({ kind }) => kind)), texts(keys.map(({ value }) => value))],
+    text: `select k.kind, k.value, k.${of}_id as id from unnest($1::text[], $2::text[]) w (kind, value) join ${of}_key k using (kind, value)`,
+    values: [texts(missing.map(({ kind }) => kind)), texts(missing.map(({ value }) => value))],
   });
-  return rows as Key[];
+  for (const { kind, value, id } of rows) found.push([{ kind, value }, id]);
+  return found;
 }
 
-/** Locks rows by id, and those they were merged into, until nobody is missing. */
-async function lockFollowing<Subject extends { readonly id: string; readonly mergedInto: string | null }>(
+const readers = { person: personOf, account: accountOf } as const;
+
+/**
+ * Locks rows by id, and those they were merged into, until nobody is missing. The lock tells the version of the row: one that
+ * is in the cache in that version is not read again.
+ */
+async function lockFollowing(
   client: ClientBase,
   table: 'person' | 'account',
   ids: readonly string[],
-  into: Map<string, Subject>,
-  read: (row: never) => Subject,
+  into: Map<string, Person> | Map<string, Account>,
+  slice: PeopleSlice,
+  cache: PeopleCache,
 ): Promise<void> {
+  const recent = table === 'person' ? cache.persons : cache.accounts;
   let missing = [...new Set(ids)];
   while (missing.length > 0) {
-    const { rows } = await client.query<{ readonly id: string }>({
+    const { rows: locked } = await client.query<{ readonly id: string; readonly version: string }>({
       name: `lock_${table}s`,
-      text: `select * from ${table} where id = any($1::int8[]) order by id for update`,
+      text: `select id, xmin::text as version from ${table} where id = any($1::int8[]) order by id for update`,
       values: [int8s(missing)],
     });
-    for (const row of rows) into.set(row.id, read(row as never));
-    const followed = rows.map((row) => into.get(row.id)?.mergedInto ?? null);
+    if (locked.length < missing.length) {
+      cache.keys.clear();
+      throw new RepeatBatch(`A ${table} that was known by its key is not there any more.`);
+    }
+    const changed: string[] = [];
+    for (const { id, version } of locked) {
+      slice.versions.set(id, version);
+      const known = recent.take(id);
+      if (known?.version === version) into.set(id, known.subject as Person & Account);
+      else changed.push(id);
+    }
+    if (changed.length > 0) {
+      const { rows } = await client.query<{ readonly id: string }>({
+        name: `read_${table}s`,
+        text: `select * from ${table} where id = any($1::int8[])`,
+        values: [int8s(changed)],
+      });
+      for (const row of rows) into.set(row.id, readers[table](row as never) as Person & Account);
+    }
+    const followed = locked.map(({ id }) => into.get(id)?.mergedInto ?? null);
     missing = [...new Set(followed.filter((id) => id !== null && !into.has(id)))] as string[];
   }
+}
+
+/** What the rows that this transaction writes are known by. */
+export async function versionOfWrites(client: ClientBase): Promise<string> {
+  const { rows } = await client.query<{ version: string }>({
+    name: 'version_of_writes',
+    text: 'select pg_current_xact_id()::xid::text as version',
+  });
+  return rows[0]!.version;
 }
 
 async function loadContacts(client: ClientBase, slice: PeopleSlice): Promise<void> {
@@ -128,7 +181,11 @@ async function loadContacts(client: ClientBase, slice: PeopleSlice): Promise<voi
   while (missing.length > 0) {
     const { rows } = await client.query<PersonRow>({
       name: 'load_contacts',
-      text: 'select * from person where id = any($1::int8[])',
+      // Without the weight of a person's memory: only what conditions can read of a contact.
+      text: `
+select id, user_id, email, name, time_zone, account_id, null as account_link, jsonb_build_object('touches', traits->'touches') as traits,
+       '{}'::json as memory, first_seen_at, last_seen_at, merged_into
+from person where id = any($1::int8[])`,
       values: [int8s(missing)],
     });
     for (const row of rows) slice.contacts.set(row.id, personOf(row));

@@ -1,7 +1,7 @@
 // Loads and locks the pools of a batch, and writes the ledger: one statement a table.
 
 import type { ClientBase } from 'pg';
-import { int4s, int8s, jsons, texts, timestamps } from '#libs/database/columns.js';
+import { int4s, int8s, jsonTexts, texts, timestamps } from '#libs/database/columns.js';
 import { stringifyJson } from '#libs/language/json.js';
 import { emptyPoolSlice, type PoolMember, type PoolSlice } from './pool-slice.js';
 
@@ -60,7 +60,7 @@ on conflict (pool, rep) do update set turns = excluded.turns, adjustments = excl
     name: 'save_turns',
     text: `
 insert into turn (pool, rep, at, credit, account_id, deal_id, person_id, because)
-select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::int4[], $5::int8[], $6::int8[], $7::int8[], $8::jsonb[])`,
+select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::int4[], $5::int8[], $6::int8[], $7::int8[], $8::json[])`,
     values: [
       texts(turns.map(({ pool }) => pool)),
       texts(turns.map(({ rep }) => rep)),
@@ -69,7 +69,7 @@ select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::int4[], $5::
       int8s(turns.map(({ accountId }) => accountId)),
       int8s(turns.map(({ dealId }) => dealId)),
       int8s(turns.map(({ personId }) => personId)),
-      jsons(turns.map(({ because }) => stringifyJson(because))),
+      jsonTexts(turns.map(({ because }) => stringifyJson(because))),
     ],
   });
 }

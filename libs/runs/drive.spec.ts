@@ -78,7 +78,10 @@ describe('driving a run', () => {
         by: 'workflow',
         name: 'tested',
         event: { id: '1', name: 'Demo Requested', at: now - 5, source: 'segment' },
-        rule: { place: expect.objectContaining({ file: 'workflows/tested.yaml', line: 6 }), version: workspace.hash },
+        rule: {
+          place: expect.objectContaining({ file: 'workflows/tested.yaml', line: 6 }),
+          version: workspace.workflows.get('tested')!.hash,
+        },
         run: { id: '100', step: '1-set', workflow: 'tested' },
       },
     ]);

@@ -91,7 +91,7 @@ function needsOf(workflow: Workflow, run: Run, { steps }: DriveContext): readonl
 /** Puts the decision into the journal and its effects into the world; the run may have got a deal by them. */
 function record(workflow: Workflow, before: Run, { run, effects, step }: Advanced, context: DriveContext): Run {
   const { world, slice, now, workspace } = context;
-  const because = becauseOf(workflow, before, workspace, step?.outcome['traces'] as unknown as readonly Trace[] | undefined);
+  const because = becauseOf(workflow, before, step?.outcome['traces'] as unknown as readonly Trace[] | undefined);
   let moved = run;
   for (const effect of effects) {
     if (effect.kind === 'delivery') world.deliver(moved, effect.key, effect.request, now);
@@ -105,14 +105,14 @@ function record(workflow: Workflow, before: Run, { run, effects, step }: Advance
   return moved;
 }
 
-function becauseOf(workflow: Workflow, run: Run, workspace: Workspace, traces: readonly Trace[] | undefined): Because {
+function becauseOf(workflow: Workflow, run: Run, traces: readonly Trace[] | undefined): Because {
   const { eventId, name, at, source } = run.trigger;
   const node = workflow.nodes.get(run.step ?? '');
   return {
     by: 'workflow',
     name: workflow.name,
     ...(eventId === null ? {} : { event: { id: eventId, name, at, source } }),
-    rule: { place: node?.place ?? workflow.place, version: workspace.hash },
+    rule: { place: node?.place ?? workflow.place, version: workflow.hash },
     run: { id: run.id, step: run.step ?? '', workflow: workflow.name },
     ...(traces === undefined ? {} : { traces }),
   };

@@ -1,7 +1,7 @@
 // Loads and locks the runs of a batch's subjects, claims runs that are due, and writes what became of them: one statement a table.
 
 import type { ClientBase } from 'pg';
-import { int2s, int4s, int8s, jsons, texts, timestamps } from '#libs/database/columns.js';
+import { int2s, int4s, int8s, jsonTexts, texts, timestamps } from '#libs/database/columns.js';
 import { RepeatBatch } from '#libs/database/transaction.store.js';
 import type { Match } from '#libs/engine/outcome.js';
 import type { Run, RunState, RunTrigger } from '#libs/engine/run.js';
@@ -101,7 +101,7 @@ export async function saveRuns(client: ClientBase, slice: RunSlice): Promise<voi
     name: 'save_run_steps',
     text: `
 insert into run_step (subject_id, run_id, seq, at, step, kind, visit, input, facts, outcome)
-select * from unnest($1::int8[], $2::int8[], $3::int4[], $4::timestamptz[], $5::text[], $6::text[], $7::int4[], $8::jsonb[], $9::jsonb[], $10::jsonb[])`,
+select * from unnest($1::int8[], $2::int8[], $3::int4[], $4::timestamptz[], $5::text[], $6::text[], $7::int4[], $8::json[], $9::json[], $10::json[])`,
     values: [
       // A run that was merged has another subject than when the line was made.
       int8s(steps.map(({ runId, subjectId }) => slice.runs.get(runId)?.subject.id ?? subjectId)),
@@ -111,9 +111,9 @@ select * from unnest($1::int8[], $2::int8[], $3::int4[], $4::timestamptz[], $5::
       texts(steps.map(({ step }) => step)),
       texts(steps.map(({ kind }) => kind)),
       int4s(steps.map(({ visit }) => visit)),
-      jsons(steps.map(({ input }) => stringifyJson(input))),
-      jsons(steps.map(({ facts }) => stringifyJson(facts))),
-      jsons(steps.map(({ outcome }) => stringifyJson(outcome))),
+      jsonTexts(steps.map(({ input }) => stringifyJson(input))),
+      jsonTexts(steps.map(({ facts }) => stringifyJson(facts))),
+      jsonTexts(steps.map(({ outcome }) => stringifyJson(outcome))),
     ],
   });
 }
@@ -128,7 +128,7 @@ function upsertRuns(client: ClientBase, runs: readonly Run[]): Promise<unknown> 
 insert into run (subject_id, id, subject_kind, person_id, account_id, deal_id, workflow, version_id, key, state, step, due_at, due_port, listens,
                  visits, steps_taken, depth, trigger, started_at, ended_at, end_reason)
 select * from unnest($1::int8[], $2::int8[], $3::text[], $4::int8[], $5::int8[], $6::int8[], $7::text[], $8::int8[], $9::text[], $10::text[],
-                     $11::text[], $12::timestamptz[], $13::text[], $14::jsonb[], $15::jsonb[], $16::int4[], $17::int2[], $18::jsonb[],
+                     $11::text[], $12::timestamptz[], $13::text[], $14::json[], $15::json[], $16::int4[], $17::int2[], $18::json[],
                      $19::timestamptz[], $20::timestamptz[], $21::text[])
 on conflict (subject_id, id) do update set person_id = excluded.person_id, account_id = excluded.account_id, deal_id = excluded.deal_id,
   state = excluded.state, step = excluded.step, due_at = excluded.due_at, due_port = excluded.due_port, listens = excluded.listens,
@@ -147,11 +147,11 @@ on conflict (subject_id, id) do update set person_id = excluded.person_id, accou
       texts(column(({ step }) => step)),
       timestamps(column(({ dueAt }) => dueAt)),
       texts(column(({ duePort }) => duePort)),
-      jsons(column(({ listens }) => stringifyJson(listens))),
-      jsons(column(({ visits }) => stringifyJson(visits))),
+      jsonTexts(column(({ listens }) => stringifyJson(listens))),
+      jsonTexts(column(({ visits }) => stringifyJson(visits))),
       int4s(column(({ stepsTaken }) => stepsTaken)),
       int2s(column(({ depth }) => depth)),
-      jsons(column(({ trigger }) => stringifyJson(trigger))),
+      jsonTexts(column(({ trigger }) => stringifyJson(trigger))),
       timestamps(column(({ startedAt }) => startedAt)),
       timestamps(column(({ endedAt }) => endedAt)),
       texts(column(({ endReason }) => endReason)),

@@ -10,6 +10,7 @@ import { IdBlocks } from '#libs/ingest/id-block.store.js';
 import { ingestBatch } from '#libs/ingest/ingest-batch.service.js';
 import { samenessKey } from '#libs/intake/sameness-key.service.js';
 import { shardCount } from '#libs/intake/shard-of.js';
+import { PeopleCache } from '#libs/people/people-cache.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { stepsByKind } from '#libs/steps/registry.js';
 import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
@@ -43,6 +44,7 @@ export async function startLoops({ settings, databaseUrl, onRound, onError }: Lo
     understand: (row) => sourceOf(row.source).understand(row),
     samenessKey,
     steps: stepsByKind,
+    cache: new PeopleCache(),
     secret: await instanceSecret(pool),
     publicUrl: settings.publicUrl ?? `http://${settings.host}:${settings.port}`,
     now: () => clock.now(),

@@ -106,7 +106,7 @@ create table account (
   contact_id bigint,
   contact_at timestamptz,
   traits jsonb not null default '{}',
-  memory jsonb not null default '{}',
+  memory json not null default '{}',
   first_seen_at timestamptz not null,
   last_seen_at timestamptz not null,
   merged_into bigint references account (id)
@@ -128,9 +128,9 @@ create table person (
   name text,
   time_zone text,
   account_id bigint references account (id),
-  account_link jsonb,
+  account_link json,
   traits jsonb not null default '{}',
-  memory jsonb not null default '{}',
+  memory json not null default '{}',
   first_seen_at timestamptz not null,
   last_seen_at timestamptz not null,
   merged_into bigint references person (id)
@@ -194,8 +194,8 @@ create table deal_fact (
   at timestamptz not null,
   key text not null,
   kind text not null,
-  body jsonb not null,
-  because jsonb not null,
+  body json not null,
+  because json not null,
   primary key (deal_id, at, id)
 );
 
@@ -206,8 +206,8 @@ create table pending_fact (
   pipeline text not null,
   at timestamptz not null,
   key text not null,
-  body jsonb not null,
-  because jsonb not null,
+  body json not null,
+  because json not null,
   primary key (subject_id, id, pipeline)
 );
 
@@ -245,11 +245,11 @@ create table run (
   step text,
   due_at timestamptz,
   due_port text,
-  listens jsonb not null default '[]',
-  visits jsonb not null default '{}',
+  listens json not null default '[]',
+  visits json not null default '{}',
   steps_taken integer not null default 0,
   depth smallint not null default 0,
-  trigger jsonb not null,
+  trigger json not null,
   started_at timestamptz not null,
   ended_at timestamptz,
   end_reason text,
@@ -267,9 +267,9 @@ create table run_step (
   step text not null,
   kind text not null,
   visit integer not null,
-  input jsonb not null,
-  facts jsonb not null,
-  outcome jsonb not null,
+  input json not null,
+  facts json not null,
+  outcome json not null,
   primary key (subject_id, run_id, seq, at)
 ) partition by range (at);
 
@@ -336,7 +336,7 @@ create table turn (
   account_id bigint,
   deal_id bigint,
   person_id bigint,
-  because jsonb not null,
+  because json not null,
   primary key (pool, id)
 );
 
@@ -349,7 +349,7 @@ create table audit (
   field text not null,
   from_value jsonb,
   to_value jsonb,
-  because jsonb not null,
+  because json not null,
   primary key (subject_id, id)
 );
 create index audit_id on audit (id);
