@@ -85,6 +85,10 @@ export const schema = z.object({
     .optional()
     .meta({ secret: true, description: 'Where e-mail is sent. Not given: it goes to a local mailbox that the API shows, never outside.' }),
   MAIL_FROM: z.string().optional().describe('The sender of e-mails that say no other, like `Acme <hello@acme.example>`.'),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .optional()
+    .meta({ secret: true, description: 'A Slack app’s bot token (xoxb-…, scope chat:write): `notify: { channel: … }` posts with it.' }),
   STRIPE_WEBHOOK_SECRETS: list
     .default([])
     .meta({ secret: true, description: 'Signing secrets of the Stripe webhook, a comma list; several while rotating.' }),
@@ -126,6 +130,7 @@ export interface Settings {
   readonly postgresPort: number | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
+  readonly slackBotToken: string | undefined;
   readonly stripeWebhookSecrets: readonly string[];
   readonly stripeApiKey: string | undefined;
   readonly calendlyWebhookSecrets: readonly string[];
@@ -171,6 +176,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     postgresPort: s.POSTGRES_PORT,
     smtpUrl: s.SMTP_URL,
     mailFrom: s.MAIL_FROM,
+    slackBotToken: s.SLACK_BOT_TOKEN,
     stripeWebhookSecrets: s.STRIPE_WEBHOOK_SECRETS,
     stripeApiKey: s.STRIPE_API_KEY,
     calendlyWebhookSecrets: s.CALENDLY_WEBHOOK_SECRETS,
