@@ -66,7 +66,8 @@ export function absorbDealFact(
     if (deal === undefined) {
       const subjectId = event.accountId ?? event.personId;
       if (subjectId === null) continue;
-      addPending(slice, { subjectId, id: newId(), pipeline: pipeline.name, at, key, body, because });
+      const waits = slice.pending.get(subjectId)?.some((fact) => fact.key === key && fact.pipeline === pipeline.name);
+      if (waits !== true) addPending(slice, { subjectId, id: newId(), pipeline: pipeline.name, at, key, body, because });
       waitsIn.push(pipeline.name);
       continue;
     }
