@@ -41,7 +41,7 @@ export async function saveDeliveries(client: ClientBase, deliveries: readonly Ne
 
 const claimSql = `
 select subject_id, id, created_at, key, action, recipient, payload, run_id, person_id, account_id, deal_id, workflow, depth, state, attempts
-from delivery where due_at <= to_timestamp($1::float8 / 1000) order by due_at limit $2 for update skip locked`;
+from delivery where due_at <= to_timestamp($1::float8 / 1000) and action <> all($3::text[]) order by due_at limit $2 for update skip locked`;
 
 interface Row {
   readonly subject_id: string;
@@ -61,9 +61,18 @@ interface Row {
   readonly attempts: number;
 }
 
-/** The longest due first; locked until the transaction ends, and passed over by others meanwhile. @param now epoch ms */
-export async function claimDue(client: ClientBase, now: number, limit: number): Promise<ClaimedDelivery[]> {
-  const { rows } = await client.query<Row>({ name: 'claim_due', text: claimSql, values: [now, limit] });
+/**
+ * The longest due first; locked until the transaction ends, and passed over by others meanwhile.
+ * @param now epoch ms
+ * @param without actions that are left where they are
+ */
+export async function claimDue(
+  client: ClientBase,
+  now: number,
+  limit: number,
+  without: readonly string[] = [],
+): Promise<ClaimedDelivery[]> {
+  const { rows } = await client.query<Row>({ name: 'claim_due', text: claimSql, values: [now, limit, without] });
   return rows.map((row) => ({
     subjectId: row.subject_id,
     id: row.id,
@@ -83,15 +92,15 @@ export async function claimDue(client: ClientBase, now: number, limit: number): 
   }));
 }
 
-// The attempts are the fence: whoever comes back late finds another number, and changes nothing.
+// By id alone: a merge may have given the row to another subject meanwhile. The attempts are the fence: whoever comes back late finds another number, and changes nothing.
 const markSql = `
 update delivery as d
 set state = m.state, due_at = m.due_at, attempts = m.attempts, answer = m.answer, error = m.error, ended_at = m.ended_at
-from unnest($1::int8[], $2::int8[], $3::timestamptz[], $4::text[], $5::int2[], $6::text[], $7::timestamptz[], $8::int2[], $9::jsonb[],
-            $10::text[], $11::timestamptz[])
-  as m(subject_id, id, created_at, was_state, was_attempts, state, due_at, attempts, answer, error, ended_at)
-where d.subject_id = m.subject_id and d.id = m.id and d.created_at = m.created_at
-  and d.created_at >= to_timestamp($12::float8 / 1000) and d.created_at <= to_timestamp($13::float8 / 1000)
+from unnest($1::int8[], $2::timestamptz[], $3::text[], $4::int2[], $5::text[], $6::timestamptz[], $7::int2[], $8::jsonb[],
+            $9::text[], $10::timestamptz[])
+  as m(id, created_at, was_state, was_attempts, state, due_at, attempts, answer, error, ended_at)
+where d.id = m.id and d.created_at = m.created_at
+  and d.created_at >= to_timestamp($11::float8 / 1000) and d.created_at <= to_timestamp($12::float8 / 1000)
   and d.state = m.was_state and d.attempts = m.was_attempts
 returning d.id`;
 
@@ -103,7 +112,6 @@ export async function saveMarks(client: ClientBase, marks: readonly Mark[]): Pro
     name: 'save_marks',
     text: markSql,
     values: [
-      int8s(marks.map(({ delivery }) => delivery.subjectId)),
       int8s(marks.map(({ delivery }) => delivery.id)),
       timestamps(created),
       texts(marks.map(({ delivery }) => delivery.state)),
@@ -119,4 +127,20 @@ export async function saveMarks(client: ClientBase, marks: readonly Mark[]): Pro
     ],
   });
   return new Set(rows.map(({ id }) => id));
+}
+
+const oursSql = `
+select from delivery
+where id = $1 and created_at = to_timestamp($2::float8 / 1000)
+  and state = 'sending' and attempts = $3 and due_at > to_timestamp($4::float8 / 1000)
+for update`;
+
+/**
+ * Whether a row that was begun is still its sender's, and its lease lasts; the row is locked until the transaction ends.
+ * @param until epoch ms
+ */
+export async function isStillOurs(client: ClientBase, delivery: ClaimedDelivery, until: number): Promise<boolean> {
+  const { id, createdAt, attempts } = delivery;
+  const { rowCount } = await client.query({ name: 'is_still_ours', text: oursSql, values: [id, createdAt, attempts, until] });
+  return rowCount === 1;
 }

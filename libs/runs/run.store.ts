@@ -189,3 +189,13 @@ function runOf(row: RunRow): Run {
     endReason: row.end_reason,
   };
 }
+
+/** Whether something that its workflow stops for has ended it: what it asked for and has not left yet is not wanted any more. */
+export async function hasStopped(client: ClientBase, runId: string): Promise<boolean> {
+  const { rows } = await client.query<{ state: string }>({
+    name: 'has_stopped',
+    text: 'select state from run where id = $1',
+    values: [runId],
+  });
+  return rows[0]?.state === 'stopped';
+}

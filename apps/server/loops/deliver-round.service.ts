@@ -1,0 +1,130 @@
+// Puts the outbox together with letters, connectors, suppressions and the inbox: one round performs what is due, and its
+// answers are facts in the inbox, in the same commit that ends the deliveries.
+
+import type { ClientBase, Pool } from 'pg';
+import { type Actions, openActions } from '#libs/connectors/actions.service.js';
+import type { Delivered, DueDelivery, Letter } from '#libs/connectors/contract.js';
+import { answerItem } from '#libs/connectors/millrace/millrace.source.js';
+import { notify } from '#libs/database/wake.store.js';
+import { EmailProblem } from '#libs/emails/compiled-email.js';
+import { putLetter } from '#libs/emails/mailbox.store.js';
+import { messageIdOf } from '#libs/emails/message-id.service.js';
+import { renderEmail } from '#libs/emails/render-email.js';
+import { renderNotice } from '#libs/emails/render-notice.js';
+import { unsubscribeToken } from '#libs/emails/unsubscribe-token.service.js';
+import { appendRows } from '#libs/intake/append.store.js';
+import type { Value } from '#libs/language/value.js';
+import type { Sender, Workspace } from '#libs/language/workspace.js';
+import { answersOf } from '#libs/outbox/answers-of.js';
+import { Circuits } from '#libs/outbox/circuit.js';
+import { deliverBatch, type Ended } from '#libs/outbox/deliver-batch.service.js';
+import type { ClaimedDelivery } from '#libs/outbox/delivery-slice.js';
+import { loadSuppressed, suppress } from '#libs/people/suppression.store.js';
+import { hasStopped } from '#libs/runs/run.store.js';
+import type { Settings } from '#libs/settings/settings.js';
+import { instanceSecret } from '../instance/instance-secret.store.js';
+import { publicUrlOf, senderOf } from './sender-of.js';
+
+export interface DeliverOptions {
+  readonly pool: Pool;
+  readonly settings: Settings;
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly workspace: () => Workspace | Promise<Workspace>;
+  /** Uuid of the tally row that counts the answers. */
+  readonly processUuid: string;
+}
+
+export interface DeliverRound {
+  /** @returns how many rows it took; 0: nothing is due */
+  round(): Promise<number>;
+  /** Call when no round is under way. */
+  close(): Promise<void>;
+}
+
+/** Rows a round: what is done is noted when all of them are. */
+const rowsAtOnce = 100;
+const mailActions = new Set(['email.send', 'notify.rep']);
+
+export function makeDeliverRound({ pool, settings, now, workspace, processUuid }: DeliverOptions): DeliverRound {
+  const actions: Actions = openActions(settings, {
+    put: async (key, letter) => {
+      await putLetter(pool, key, letter, now());
+    },
+  });
+  const circuits = new Circuits();
+  let secret: Promise<string> | undefined;
+
+  async function refusal(client: ClientBase, { action, recipient, runId }: ClaimedDelivery): Promise<string | null> {
+    if (runId !== null && (await hasStopped(client, runId))) return 'the run was stopped before it left';
+    if (!mailActions.has(action)) return null;
+    const reason = (await loadSuppressed(client, await secretOf(), [recipient])).get(recipient);
+    return reason === undefined ? null : `must not be written to: ${reason}`;
+  }
+
+  async function perform(delivery: ClaimedDelivery): Promise<Delivered> {
+    const { id, key, action, recipient: to, payload, attempts } = delivery;
+    const due: DueDelivery = { id, key, action, to, payload, attempts };
+    if (!mailActions.has(action)) return actions.perform(due);
+    // A name or a list in place of an address would reach somebody else.
+    if (!/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/.test(to)) return { kind: 'failed', reason: 'the recipient is no e-mail address' };
+    const letter = letterFor(delivery, await workspace(), await secretOf());
+    return 'kind' in letter ? letter : actions.perform({ ...due, letter });
+  }
+
+  function letterFor({ key, action, recipient: to, payload }: ClaimedDelivery, current: Workspace, instance: string): Letter | Delivered {
+    if (action === 'notify.rep') {
+      const from: Pick<Sender, 'name' | 'email'> = senderOf(settings.mailFrom, current.sender);
+      return renderNotice(payload, { to, from, messageId: messageIdOf(instance, key, from.email) });
+    }
+    const template = String(payload['template']);
+    const email = current.emails.get(template);
+    if (email === undefined) return { kind: 'failed', reason: `there is no email "${template}" any more` };
+    const token = unsubscribeToken(instance, { email: to, delivery: key, template });
+    try {
+      const { letter, missing } = renderEmail(email, current, (payload['data'] ?? {}) as Readonly<Record<string, Value>>, {
+        to,
+        messageId: messageIdOf(instance, key, current.sender.email),
+        unsubscribeUrl: `${publicUrlOf(settings)}/u/${token}`,
+      });
+      const names = [...new Set(missing.map(({ path }) => path))].join(', ');
+      return names === '' ? letter : { kind: 'failed', reason: `not known: ${names} (in a template: {{default ${missing[0]?.path} "…"}})` };
+    } catch (error) {
+      if (error instanceof EmailProblem) return { kind: 'failed', reason: error.message };
+      throw error;
+    }
+  }
+
+  async function answer(client: ClientBase, ended: readonly Ended[]): Promise<void> {
+    const receivedAt = now();
+    for (const { mark, outcome } of ended)
+      if (outcome?.kind === 'failed' && outcome.isBounce === true)
+        await suppress(client, await secretOf(), {
+          email: mark.delivery.recipient,
+          reason: 'bounced',
+          at: receivedAt,
+          source: `delivery:${mark.delivery.id}`,
+        });
+    const answers = ended.flatMap(({ mark, outcome }) => answersOf(mark, outcome, receivedAt));
+    if (answers.length === 0) return;
+    await appendRows(
+      client,
+      processUuid,
+      answers.map((one) => ({ row: answerItem(one), receivedAt })),
+    );
+    await notify(client, 'inbox');
+  }
+
+  function secretOf(): Promise<string> {
+    secret ??= instanceSecret(pool);
+    // A database that was away for a moment is asked again.
+    secret.catch(() => (secret = undefined));
+    return secret;
+  }
+
+  return {
+    round: () =>
+      deliverBatch({ pool, circuits, now, honoursKey: (action) => actions.honoursKey(action), refusal, perform, answer }, rowsAtOnce),
+    close: () => Promise.resolve(actions.close()),
+  };
+}

@@ -1,0 +1,112 @@
+// One round of the outbox: claim in a short transaction, look again before each act, perform, and note what became of all of
+// it together with the answers, in one commit. Acts happen between transactions: no row is locked while a vendor thinks.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ClientBase, Pool } from 'pg';
+import type { Delivered } from '#libs/connectors/contract.js';
+import { inTransaction } from '#libs/database/transaction.store.js';
+import { atOnce, type Circuits } from './circuit.js';
+import type { ClaimedDelivery, Mark } from './delivery-slice.js';
+import { claimDue, isStillOurs, saveMarks } from './outbox.store.js';
+import { asBegun, begun, canceled, held, putBack, settled } from './settle-delivery.js';
+
+/** What became of a delivery for good. */
+export interface Ended {
+  readonly mark: Mark;
+  /** What the vendor said; null: it was canceled before. */
+  readonly outcome: Delivered | null;
+}
+
+export interface DeliverContext {
+  readonly pool: Pool;
+  readonly circuits: Circuits;
+  /** Epoch ms. */
+  now(): number;
+  honoursKey(action: string): boolean;
+  /** Asked at the moment before sending. @returns why it must not be sent, or null */
+  refusal(client: ClientBase, delivery: ClaimedDelivery): Promise<string | null>;
+  /** Never rejects for what a vendor does. */
+  perform(delivery: ClaimedDelivery): Promise<Delivered>;
+  /** Inside the transaction that notes them: what follows from deliveries that have ended. */
+  answer(client: ClientBase, ended: readonly Ended[]): Promise<void>;
+}
+
+/** An act that took longer is given up as unknown, well within its lease. */
+const longestAct = 120_000;
+
+/** @returns how many rows were claimed; 0: nothing is due */
+export async function deliverBatch(context: DeliverContext, limit: number): Promise<number> {
+  const { pool, circuits } = context;
+  const { claimed, mine } = await inTransaction(pool, async (client) => {
+    const now = context.now();
+    const due = await claimDue(client, now, limit, circuits.open(now));
+    // A lease that ran out: only where the vendor honours the key is it asked again.
+    const lost = due.filter(({ state, action }) => state === 'sending' && !context.honoursKey(action));
+    const taken = due.filter((delivery) => !lost.includes(delivery));
+    await saveMarks(client, [...lost.map((delivery) => held(delivery, now)), ...taken.map((delivery) => begun(delivery, now))]);
+    return { claimed: due.length, mine: taken.map(asBegun) };
+  });
+  if (mine.length === 0) return claimed;
+  const ended: Ended[] = [];
+  const lanes = [...new Set(mine.map(({ action }) => action))].flatMap((action) => {
+    const deliveries = mine.filter((delivery) => delivery.action === action);
+    // Shared by the lanes: each takes the next one.
+    const next = deliveries[Symbol.iterator]();
+    return Array.from({ length: Math.min(atOnce(action), deliveries.length) }, async () => {
+      for (const delivery of next) ended.push(await attempt(context, delivery));
+    });
+  });
+  await Promise.all(lanes);
+  await inTransaction(pool, async (client) => {
+    const saved = await saveMarks(
+      client,
+      ended.map(({ mark }) => mark),
+    );
+    // Rows that are someone else's by now are answered by them (promise 9).
+    await context.answer(
+      client,
+      ended.filter(({ mark }) => mark.endedAt !== null && saved.has(mark.delivery.id)),
+    );
+  });
+  return claimed;
+}
+
+async function attempt(context: DeliverContext, delivery: ClaimedDelivery): Promise<Ended> {
+  const { circuits, pool } = context;
+  const { action } = delivery;
+  const openUntil = circuits.closedAt(action, context.now());
+  if (openUntil !== null) return { mark: putBack(delivery, openUntil), outcome: null };
+  const refusal = await lookAgain(context, pool, delivery);
+  if (refusal === 'not ours') return { mark: putBack(delivery, context.now()), outcome: null };
+  if (refusal !== null) return { mark: canceled(delivery, refusal.because, context.now()), outcome: null };
+  const outcome = await performInTime(context, delivery);
+  if (outcome.kind === 'retry' || outcome.kind === 'unknown') circuits.failed(action, context.now());
+  else circuits.worked(action);
+  return { mark: settled(delivery, outcome, context.honoursKey(action), context.now()), outcome };
+}
+
+/** Under the row's lock: what was committed until now decides, and whoever lost the row sends nothing (promises 4 and 9). */
+function lookAgain(context: DeliverContext, pool: Pool, delivery: ClaimedDelivery): Promise<'not ours' | { because: string } | null> {
+  return inTransaction(pool, async (client) => {
+    if (!(await isStillOurs(client, delivery, context.now() + longestAct))) return 'not ours';
+    const because = await context.refusal(client, delivery);
+    return because === null ? null : { because };
+  });
+}
+
+async function performInTime(context: DeliverContext, delivery: ClaimedDelivery): Promise<Delivered> {
+  const ended = new AbortController();
+  try {
+    return await Promise.race([
+      context.perform(delivery),
+      pause(longestAct, null, { signal: ended.signal, ref: false }).then((): Delivered => ({
+        kind: 'unknown',
+        reason: `no answer within ${longestAct / 1000} seconds`,
+      })),
+    ]);
+  } catch (error) {
+    return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) };
+  } finally {
+    ended.abort();
+  }
+}
