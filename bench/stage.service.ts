@@ -77,7 +77,6 @@ export async function startServerProcess(
   const child = spawn(process.execPath, [main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
-      PATH: process.env['PATH'],
       NODE_ENV: 'production',
       DATABASE_URL: databaseUrl,
       CONFIG_DIR: stage.configDir,
