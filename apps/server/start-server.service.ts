@@ -37,10 +37,12 @@ export async function startServer({ settings, databaseUrl, tell }: StartOptions)
       : `workspace unchanged (version ${applied.version})`,
   );
 
-  const loops = settings.role === 'api' ? null : new LoopsThread(settings, databaseUrl, app.get(MetricsService));
-  await loops?.start();
   const firstKey = settings.role === 'worker' ? null : await app.get(KeysStore).createFirst();
   const url = settings.role === 'worker' ? '' : await listenOn(app, settings);
+  // Links in e-mails lead to where this server listens, unless the world reaches it by another name.
+  const reached = { ...settings, publicUrl: settings.publicUrl ?? (url === '' ? undefined : url) };
+  const loops = settings.role === 'api' ? null : new LoopsThread(reached, databaseUrl, app.get(MetricsService));
+  await loops?.start();
   return { url, firstKey, close: () => close(app, loops) };
 }
 

@@ -1,5 +1,6 @@
 // Starts the loops: ingest, advance, deliver. Each round is one transaction; a process that is killed in one leaves nothing half-done.
 
+import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { Pool } from 'pg';
 import { sourceOf } from '#libs/connectors/registry.js';
@@ -16,8 +17,10 @@ import { stepsByKind } from '#libs/steps/registry.js';
 import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
 import { ClockService } from '../clock/clock.service.js';
 import { instanceSecret } from '../instance/instance-secret.store.js';
+import { makeDeliverRound } from './deliver-round.service.js';
 import { LoopsModule } from './loops.module.js';
 import { RepeatLoop } from './repeat.loop.js';
+import { publicUrlOf } from './sender-of.js';
 
 export interface LoopsOptions {
   readonly settings: Settings;
@@ -46,9 +49,16 @@ export async function startLoops({ settings, databaseUrl, onRound, onError }: Lo
     steps: stepsByKind,
     cache: new PeopleCache(),
     secret: await instanceSecret(pool),
-    publicUrl: settings.publicUrl ?? `http://${settings.host}:${settings.port}`,
+    publicUrl: publicUrlOf(settings),
     now: () => clock.now(),
   };
+  const deliver = makeDeliverRound({
+    pool,
+    settings,
+    now: () => clock.now(),
+    workspace: async () => (await workspaces.current()).workspace,
+    processUuid: randomUUID(),
+  });
   const told = { wake, onRound, onError };
   // Each lane leaves the others their share.
   const shardsEach = Math.ceil(shardCount / settings.ingestLanes);
@@ -69,6 +79,7 @@ export async function startLoops({ settings, databaseUrl, onRound, onError }: Lo
         }),
     ),
     advanceLoop(),
+    deliverLoop(),
   ];
 
   function advanceLoop(): RepeatLoop {
@@ -86,10 +97,25 @@ export async function startLoops({ settings, databaseUrl, onRound, onError }: Lo
     });
   }
 
+  function deliverLoop(): RepeatLoop {
+    return new RepeatLoop({
+      ...told,
+      name: 'deliver',
+      channels: ['delivery', 'clock'],
+      poll: 1000,
+      lanes: 1,
+      round: async () => {
+        await clock.refresh();
+        return deliver.round();
+      },
+    });
+  }
+
   for (const loop of loops) loop.start();
   await wake.ready();
   return async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
+    await deliver.close();
     await app.close();
   };
 }
