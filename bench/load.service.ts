@@ -7,13 +7,15 @@ export interface LoadOptions {
   readonly connections: number;
   readonly seconds: number;
   readonly headers: Record<string, string>;
-  readonly body: string;
+  /** Sent in turn. */
+  readonly bodies: readonly string[];
 }
 
 export interface LoadResult {
   readonly requestsPerSecond: number;
   readonly p50: number;
   readonly p99: number;
+  readonly acknowledged: number;
   readonly failed: number;
 }
 
@@ -24,10 +26,11 @@ process.once('message', (options: LoadOptions) => {
     duration: options.seconds,
     method: 'POST',
     headers: options.headers,
-    body: options.body,
+    requests: options.bodies.map((body) => ({ body })),
   }).then((result) => {
     const answer: LoadResult = {
       requestsPerSecond: result['2xx'] / result.duration,
+      acknowledged: result['2xx'],
       p50: result.latency.p50,
       p99: result.latency.p99,
       failed: result.non2xx + result.errors,

@@ -1,6 +1,12 @@
 // Every benchmark: one line each.
 
 import type { Bench } from './bench.js';
+import { engine } from './engine.js';
+import { grown } from './grown.js';
 import { ingest } from './ingest.js';
+import { intake } from './intake.js';
+import { start } from './start.js';
+import { through } from './through.js';
+import { waiting } from './waiting.js';
 
-export const benches: Readonly<Record<string, Bench>> = { ingest };
+export const benches: Readonly<Record<string, Bench>> = { intake, ingest, through, waiting, grown, engine, start };

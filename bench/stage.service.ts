@@ -69,7 +69,7 @@ export async function openStage(): Promise<Stage> {
 /** @param environment beside what every benchmark's server has */
 export async function startServerProcess(
   stage: Pick<Stage, 'configDir'>,
-  databaseUrl: string,
+  databaseUrl: string | null,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
   const started = performance.now();
@@ -78,7 +78,7 @@ export async function startServerProcess(
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       NODE_ENV: 'production',
-      DATABASE_URL: databaseUrl,
+      ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
       CONFIG_DIR: stage.configDir,
       SEGMENT_WRITE_KEYS: `bench:${benchKey}`,
       LOG_LEVEL: 'error',

@@ -72,7 +72,7 @@ export class BatchWorld implements World {
     const { account, deal } = subjectsOf(this.set, run);
     const owner = account?.owner ?? deal?.owner ?? null;
     const now = run.dueAt ?? run.startedAt;
-    for (const [pool, name] of poolsOf(definition)) joinPool(this.set.pools, pool, name, team, now);
+    for (const [pool, of] of poolsOf(definition)) joinPool(this.set.pools, { pool, of, team, skip: definition.skip, now });
     return pickOwner({ routing: definition, team, scope: this.scopeFor(run), owner, pools: this.set.pools, now });
   }
 

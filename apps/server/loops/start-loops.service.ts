@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { Pool } from 'pg';
 import { sourceOf } from '#libs/connectors/registry.js';
+import { isRepeatable } from '#libs/database/transaction.store.js';
 import { Wake } from '#libs/database/wake.store.js';
 import { advanceBatch } from '#libs/ingest/advance-batch.service.js';
 import type { BatchContext } from '#libs/ingest/batch-context.js';
@@ -59,7 +60,14 @@ export async function startLoops({ settings, databaseUrl, onRound, onError }: Lo
     workspace: async () => (await workspaces.current()).workspace,
     processUuid: randomUUID(),
   });
-  const told = { wake, onRound, onError };
+  const told = {
+    wake,
+    onRound,
+    onError: (loop: string, error: unknown) => {
+      // Another worker was in the way five times: the next round tries again, and nobody need hear of it.
+      if (!isRepeatable(error)) onError(loop, error);
+    },
+  };
   // Each lane leaves the others their share.
   const shardsEach = Math.ceil(shardCount / settings.ingestLanes);
   const laneIds = Array.from({ length: settings.ingestLanes }, () => new IdBlocks(pool));
