@@ -19,9 +19,11 @@ import { KeyGuard } from './http/key.guard.js';
 import { listControllers } from './http/list.controller.js';
 import { MetricsController } from './http/metrics.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { UnsubscribeController } from './http/unsubscribe.controller.js';
 import { KeysStore } from './keys/keys.store.js';
 import { MetricsService } from './metrics/metrics.service.js';
 import { TallyStore } from './metrics/tally.store.js';
+import { UnsubscribeStore } from './unsubscribe/unsubscribe.store.js';
 import { WhyController } from './why/why.controller.js';
 
 @Module({})
@@ -35,6 +37,7 @@ export class HttpModule {
         DetailController,
         HealthController,
         MetricsController,
+        UnsubscribeController,
         WhyController,
         DeadLettersController,
         ...(settings.demoClock ? [DemoClockController] : []),
@@ -47,6 +50,7 @@ export class HttpModule {
         KeysStore,
         TallyStore,
         MetricsService,
+        UnsubscribeStore,
         ClockService,
         { provide: APP_GUARD, useClass: KeyGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -7,10 +7,12 @@ import { stringifyJson } from '#libs/language/json.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { HttpModule } from '../http.module.js';
 import { registerIntake } from './intake.plugin.js';
+import { acceptMultipartForms } from './multipart-form.plugin.js';
 import { problemSchema } from './schemas.js';
 
-export async function makeHttp(settings: Settings, databaseUrl: string): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, forceCloseConnections: true, routerOptions: { maxParamLength: 300 } });
+/** @param docsPage false: the OpenAPI document is served, the page that shows it is not */
+export async function makeHttp(settings: Settings, databaseUrl: string, { docsPage = true } = {}): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, forceCloseConnections: true, routerOptions: { maxParamLength: 1000 } });
   const app = await NestFactory.create<NestFastifyApplication>(HttpModule.with(settings, databaseUrl), adapter, {
     logger: logLevels(settings.logLevel),
     abortOnError: false,
@@ -18,8 +20,9 @@ export async function makeHttp(settings: Settings, databaseUrl: string): Promise
   const fastify = adapter.getInstance();
   // Numbers that a double cannot hold leave with the digits they came with.
   fastify.setReplySerializer((payload: unknown) => stringifyJson(payload));
+  acceptMultipartForms(fastify);
   await registerIntake(fastify, app);
-  SwaggerModule.setup('docs', app, () => openApi(app), { jsonDocumentUrl: 'docs/openapi.json' });
+  SwaggerModule.setup('docs', app, () => openApi(app), { jsonDocumentUrl: 'docs/openapi.json', ui: docsPage });
   await app.init();
   return app;
 }
