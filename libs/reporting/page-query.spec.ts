@@ -26,8 +26,14 @@ describe('a page of a list', () => {
     expect(() => pageQuery(listings.events, query as unknown as Record<string, string>, null, 50)).toThrow(message);
   });
 
-  it('refuses the cursor of another list', () => {
-    expect(() => pageQuery(listings.rejections, {}, ['1'], 50)).toThrow('"cursor"');
+  it.each([
+    ['of another list', listings.rejections, ['1']],
+    ['with a word for an id', listings.events, ['ana']],
+    ['with an id out of range', listings.events, ['9999999999999999999']],
+    ['with a day that no month has', listings.rejections, ['2026-02-30T00:00:00Z', 'stripe', 'x']],
+    ['with a year before years', listings.rejections, ['0000-01-01T00:00:00Z', 'stripe', 'x']],
+  ])('refuses a cursor %s', (_name, listing, after) => {
+    expect(() => pageQuery(listing, {}, after, 50)).toThrow('"cursor"');
   });
 
   it.each(Object.entries(listings))('names in %s every column of its order and documents each', (_name, listing) => {

@@ -1,5 +1,6 @@
 // Builds the statement of one page of a list: filters as parameters, order by keyset, one row more than asked to know if there is a next page.
 
+import { Temporal } from 'temporal-polyfill';
 import type { Listing } from './listing.js';
 
 export interface PageQuery {
@@ -11,6 +12,13 @@ export interface PageQuery {
 export class BadQuery extends Error {}
 
 const bigint = /^\d{1,18}$/;
+
+/** Whether Postgres would read it: a cursor that somebody wrote by hand is their mistake, not ours. */
+const isOfType: Readonly<Record<Listing['order'][number]['type'], (text: string) => boolean>> = {
+  bigint: (text) => bigint.test(text),
+  text: () => true,
+  timestamptz: isTime,
+};
 
 /**
  * @param query the query string, as `{limit: '50', cursor: '…', name: 'Signed Up'}`
@@ -38,11 +46,22 @@ export function pageQuery(
     conditions.push(filter.sql.replaceAll('?', () => parameter(value)));
   }
   if (after !== null) {
-    if (after.length !== listing.order.length) throw new BadQuery('"cursor" is not one of this list; leave it out to begin anew');
+    const isOurs = after.length === listing.order.length && listing.order.every(({ type }, i) => isOfType[type](after[i]!));
+    if (!isOurs) throw new BadQuery('"cursor" is not one of this list; leave it out to begin anew');
     const right = listing.order.map(({ type }, i) => `${parameter(after[i])}::${type}`);
     conditions.push(`(${listing.order.map(({ column }) => column).join(', ')}) < (${right.join(', ')})`);
   }
   const where = conditions.map((condition) => ` and ${condition}`).join('');
   const order = listing.order.map(({ column }) => `${column} desc`).join(', ');
   return { sql: `${listing.select}${where} order by ${order} limit ${limit + 1}`, values };
+}
+
+function isTime(text: string): boolean {
+  if (!/^[12]\d{3}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return false;
+  try {
+    Temporal.Instant.from(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

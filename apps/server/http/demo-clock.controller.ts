@@ -1,7 +1,7 @@
 // Advances the clock. This controller exists only where DEMO_CLOCK is set; elsewhere its path is a 404.
 
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { parseDuration } from '#libs/language/duration.js';
 import { BadQuery } from '#libs/reporting/page-query.js';
 import { ClockService } from '../clock/clock.service.js';
@@ -14,6 +14,7 @@ export class DemoClockController {
   @Post('advance')
   @HttpCode(200)
   @ApiOperation({ summary: 'Moves the clock forward: waits that end in between end now.' })
+  @ApiOkResponse({ schema: { type: 'object', required: ['now'], properties: { now: { type: 'string', format: 'date-time' } } } })
   @ApiBody({ schema: { type: 'object', required: ['by'], properties: { by: { type: 'string', example: '7d' } } } })
   async advance(@Body() body: unknown) {
     const by = (body as { by?: unknown } | null)?.by;

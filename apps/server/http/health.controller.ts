@@ -1,9 +1,15 @@
 // live: the process answers. ready: it can take events, that is, the database takes writes.
 
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Open } from './key.guard.js';
+
+const stateSchema = (state: string) => ({
+  type: 'object',
+  required: ['status'],
+  properties: { status: { type: 'string', enum: [state] } },
+});
 
 @ApiTags('health')
 @Open()
@@ -13,12 +19,14 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'The process answers.' })
+  @ApiOkResponse({ schema: stateSchema('live') })
   live() {
     return { status: 'live' };
   }
 
   @Get('ready')
   @ApiOperation({ summary: 'Events can be taken.' })
+  @ApiOkResponse({ schema: stateSchema('ready') })
   async ready() {
     const [row]: { readonly: boolean }[] = await this.database
       .query(`select pg_is_in_recovery() as readonly`)
