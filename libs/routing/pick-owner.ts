@@ -3,6 +3,7 @@
 import type { Pick } from '#libs/engine/outcome.js';
 import type { Scope } from '#libs/language/scope.js';
 import type { Rep, Routing, Team } from '#libs/language/workspace.js';
+import { absenceOf } from './absence-of.js';
 import { levelOf, type PoolMember, type PoolSlice } from './pool-slice.js';
 import { poolOf } from './pools-of.js';
 
@@ -31,7 +32,7 @@ export function pickOwner({ routing, team, scope, owner, pools, now }: PickInput
     return { rep: standing.key, pool: null, reason: 'keeps_owner', considered: [{ rep: standing.key, level: 0 }] };
 
   const by = routing.by.evaluate(scope);
-  const target = routing.to.get(String(by ?? ''));
+  const target = typeof by === 'string' ? routing.to.get(by) : undefined;
   if (target === undefined) return fallback(routing, []);
   if (target.kind === 'nobody') return { rep: null, pool: null, reason: 'nobody', considered: [] };
   if (target.kind === 'rep') {
@@ -64,9 +65,7 @@ function fallback(routing: Routing, considered: readonly Considered[]): Pick {
 
 function whySkipped(rep: Rep | undefined, { skip }: Routing, now: number): string | undefined {
   if (rep === undefined) return 'not in the team any more';
-  if (skip.includes('inactive') && !rep.active) return 'inactive';
-  if (skip.includes('away') && rep.away.some(({ from, to }) => from <= now && now < to)) return 'away';
-  return undefined;
+  return absenceOf(rep, skip, now);
 }
 
 function byRep(members: readonly PoolMember[]): ReadonlyMap<string, PoolMember> {

@@ -18,7 +18,7 @@ export interface Turn {
   readonly pool: string;
   readonly rep: string;
   readonly at: number;
-  /** 1: took a turn; -1: gave it back. */
+  /** 1: took a turn; -1: gave it back; another: a place in the middle. Their sum is the member's turns and adjustments. */
   readonly credit: number;
   readonly accountId: string | null;
   readonly dealId: string | null;
