@@ -163,7 +163,7 @@ function shapeStatement(statement: hbs.AST.Statement, partials: ReadonlyMap<stri
       const partial = statement as hbs.AST.PartialStatement & { program?: hbs.AST.Program };
       const { name } = partial;
       if (name.type !== 'PathExpression') throw new TemplateProblem('a partial is named in the template, not by a value');
-      const { original } = name as hbs.AST.PathExpression;
+      const { original } = name;
       if (original !== '@partial-block' && !partials.has(original)) throw new TemplateProblem(`there is no partial "${original}"`);
       checkParameters(partial);
       if (partial.program !== undefined) shapeProgram(partial.program, partials);
@@ -178,7 +178,8 @@ type Call = { path?: unknown; params: hbs.AST.Expression[]; hash?: hbs.AST.Hash 
 
 function shapeValue(mustache: hbs.AST.MustacheStatement): void {
   mustache.escaped = true;
-  const { original } = mustache.path as hbs.AST.PathExpression;
+  // A number may stand there too: {{5}}.
+  const { original } = mustache.path as { readonly original: unknown };
   const name = String(original);
   const isCall = mustache.params.length > 0 || ((mustache.hash as hbs.AST.Hash | undefined)?.pairs.length ?? 0) > 0;
   if (isCall) shapeCall(mustache, name);
@@ -194,14 +195,14 @@ function shapeCall(call: Call & { loc: hbs.AST.SourceLocation }, name: string): 
   checkParameters(call);
   if (name === 'default') return;
   if (call.params.length !== 1) throw new TemplateProblem(`{{${name}}} takes one value, and options like format="long"`);
-  call.params.push(literal(String((call.params[0] as hbs.AST.PathExpression).original ?? name), call.loc));
+  call.params.push(literal(String((call.params[0] as { readonly original?: string | number }).original ?? name), call.loc));
 }
 
 function checkParameters(call: Call): void {
-  for (const value of [...call.params, ...((call.hash as hbs.AST.Hash | undefined)?.pairs ?? []).map((pair) => pair.value)])
+  for (const value of [...call.params, ...(call.hash?.pairs ?? []).map((pair) => pair.value)])
     if (value.type === 'SubExpression') {
       const inner = value as hbs.AST.SubExpression;
-      shapeCall(inner, String((inner.path as hbs.AST.PathExpression).original));
+      shapeCall(inner, inner.path.original);
     }
 }
 

@@ -77,7 +77,7 @@ export function makeDeliverRound({ pool, settings, now, workspace, processUuid }
       const from: Pick<Sender, 'name' | 'email'> = senderOf(settings.mailFrom, current.sender);
       return renderNotice(payload, { to, from, messageId: messageIdOf(instance, key, from.email) });
     }
-    const template = String(payload['template']);
+    const template = typeof payload['template'] === 'string' ? payload['template'] : '';
     const email = current.emails.get(template);
     if (email === undefined) return { kind: 'failed', reason: `there is no email "${template}" any more` };
     const token = unsubscribeToken(instance, { email: to, delivery: key, template });

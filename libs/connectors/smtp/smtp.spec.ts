@@ -75,10 +75,10 @@ describe('a letter over SMTP', () => {
     let parsed: ParsedMail | undefined;
     const url = await smtpServer({
       onData: (stream, _session, done) => {
-        simpleParser(stream).then((mail) => {
+        simpleParser(stream, (error: Error | null, mail) => {
           parsed = mail;
-          done();
-        }, done);
+          done(error);
+        });
       },
     });
     expect(await send(url)).toMatchObject({ kind: 'done', answer: { message_id: '<1@acme.example>' } });
