@@ -48,6 +48,7 @@ export function absorbEvent(set: WorkingSet, received: ReceivedFact, key: string
       about: { ...who, dealId },
       fact: trigger,
       delivery: fact.answers?.delivery ?? null,
+      runId: fact.answers?.runId ?? null,
       causeDepth: fact.answers?.depth ?? null,
     });
   };

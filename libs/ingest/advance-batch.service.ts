@@ -11,6 +11,7 @@ import { loadSet } from './load-set.store.js';
 import { lockDueRuns } from './lock-due-runs.store.js';
 import { saveSet } from './save-set.store.js';
 import { settleAll } from './settle-all.store.js';
+import { distinct, withSubjectsOf } from './subjects-of-runs.js';
 
 export interface AdvanceOptions {
   readonly pool: Pool;
@@ -30,13 +31,8 @@ export async function advanceBatch({ pool, ids, context, limit }: AdvanceOptions
     const now = context.now();
     const due = await lockDueRuns(client, now, limit);
     if (due.length === 0) return 0;
-    await ids.prepare(due.length * idsPerRun + 100);
-    const wanted = {
-      personKeys: [],
-      accountKeys: [],
-      personIds: distinct(due.map(({ personId }) => personId)),
-      accountIds: distinct(due.map(({ accountId }) => accountId)),
-    };
+    await ids.prepare(client, due.length * idsPerRun + 100);
+    const wanted = withSubjectsOf(due, { personKeys: [], accountKeys: [], personIds: [], accountIds: [] });
     const set = await loadSet(client, context, wanted, distinct(due.map(({ dealId }) => dealId)), ids.take);
     let count = 0;
     for (const { id } of due) {
@@ -52,8 +48,4 @@ export async function advanceBatch({ pool, ids, context, limit }: AdvanceOptions
   });
   keep();
   return moved;
-}
-
-function distinct(ids: readonly (string | null)[]): string[] {
-  return [...new Set(ids)].filter((id) => id !== null);
 }

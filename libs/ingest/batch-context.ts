@@ -1,5 +1,6 @@
 // What a batch works with, handed in by whoever runs the loops.
 
+import type { ClientBase } from 'pg';
 import type { StepDefinition } from '#libs/engine/step.js';
 import type { Fact } from '#libs/language/fact.js';
 import type { Workflow, Workspace } from '#libs/language/workspace.js';
@@ -22,7 +23,11 @@ export interface StoredRow<Bytes> {
 
 export interface BatchContext<Bytes> {
   /** The newest version, and any other by the runs that began with it. */
-  readonly workspaces: { current(): Promise<Applied>; workflow(versionId: string): Promise<Workflow> };
+  readonly workspaces: {
+    /** On the batch's own connection: a batch that waited for a second one could wait for itself. */
+    current(client: ClientBase): Promise<Applied>;
+    workflow(versionId: string, client: ClientBase): Promise<Workflow>;
+  };
   /** What a row says. Throws for what cannot be understood: the row is set aside. */
   understand(row: StoredRow<Bytes>): readonly Fact[];
   /** A text that two facts have in common when they are one → uuid. */

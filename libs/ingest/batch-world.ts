@@ -194,6 +194,7 @@ export class BatchWorld implements World {
       about: { personId, accountId, dealId },
       fact: trigger,
       delivery: null,
+      runId: null,
       causeDepth: depth,
     });
   }

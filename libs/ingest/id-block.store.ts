@@ -1,6 +1,6 @@
 // Ids for new rows, from blocks of a sequence: pure code takes them without asking, and two processes never get one twice.
 
-import type { Pool } from 'pg';
+import type { ClientBase } from 'pg';
 
 /** Ids a number of the sequence stands for. */
 const blockSize = 10_000;
@@ -10,11 +10,9 @@ export class IdBlocks {
   private end = 0;
   private readonly spare: number[] = [];
 
-  constructor(private readonly pool: Pool) {}
-
   /** Makes sure that a batch can take so many without asking. */
-  async prepare(count: number): Promise<void> {
-    while (this.end - this.next + this.spare.length * blockSize < count) this.spare.push(await this.fetch());
+  async prepare(client: ClientBase, count: number): Promise<void> {
+    while (this.end - this.next + this.spare.length * blockSize < count) this.spare.push(await fetchBlock(client));
   }
 
   /** The next id, as decimal digits. Throws when more are taken than were prepared. */
@@ -28,9 +26,10 @@ export class IdBlocks {
     this.next += 1;
     return String(this.next - 1);
   };
+}
 
-  private async fetch(): Promise<number> {
-    const { rows } = await this.pool.query<{ block: string }>(`select nextval('subject_id') as block`);
-    return Number(rows[0]!.block) * blockSize;
-  }
+/** A sequence gives no number twice, whatever becomes of the transaction. */
+async function fetchBlock(client: ClientBase): Promise<number> {
+  const { rows } = await client.query<{ block: string }>(`select nextval('subject_id') as block`);
+  return Number(rows[0]!.block) * blockSize;
 }

@@ -7,6 +7,8 @@ import { deadLetter, type Failed } from '#libs/intake/dead-letter.store.js';
 import { knownKeys, saveKeys } from '#libs/intake/event-key.store.js';
 import type { InboxRow, ShardTally } from '#libs/intake/inbox-row.js';
 import { addTally, deleteRows } from '#libs/intake/inbox.store.js';
+import { findRuns } from '#libs/runs/run.store.js';
+import { distinct, withSubjectsOf } from './subjects-of-runs.js';
 import type { Fact } from '#libs/language/fact.js';
 import { stringifyJson } from '#libs/language/json.js';
 import { wantedBy } from '#libs/people/keys-of-fact.js';
@@ -40,7 +42,7 @@ export async function ingestRows(
   ids: IdBlocks,
 ): Promise<() => void> {
   let keep = (): void => undefined;
-  await ids.prepare(rows.length * idsPerEvent + 100);
+  await ids.prepare(client, rows.length * idsPerEvent + 100);
   const now = context.now();
   const { understood, failed } = understandAll(rows, context);
   const known = await knownKeys(client, [...new Set(understood.flatMap(({ keys }) => keys))], now - keysKeptMs);
@@ -52,13 +54,20 @@ export async function ingestRows(
   }
 
   if (fresh.length > 0) {
-    const set = await loadSet(client, context, wantedBy(fresh.flatMap(({ facts }) => facts)), [], ids.take);
+    const facts = fresh.flatMap((each) => each.facts);
+    const answered = await findRuns(
+      client,
+      facts.map(({ answers }) => answers?.runId ?? null).filter((id) => id !== null),
+    );
+    const wanted = withSubjectsOf(answered, wantedBy(facts));
+    const dealIds = distinct(answered.map(({ dealId }) => dealId));
+    const set = await loadSet(client, context, wanted, dealIds, ids.take);
     const settling = { world: new BatchWorld(set), steps: context.steps, now };
     const events: LoggedEvent[] = [];
     const violations: SeenViolation[] = [];
     const day = new Date(now).toISOString().slice(0, 10);
-    for (const { row, facts } of fresh)
-      for (const fact of facts) {
+    for (const { row, facts: said } of fresh)
+      for (const fact of said) {
         const absorbed = absorbEvent(set, { fact, id: row.id, source: row.source, receivedAt: row.receivedAt }, row.key, now);
         await settleAll(client, set, settling);
         const notes = [...absorbed.notes, ...set.refusals.splice(0)];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { PoolClient } from 'pg';
 import { openPool } from '#libs/database/connection.store.js';
 import { useDatabase } from '#libs/testing/test-database.service.js';
 import { IdBlocks } from './id-block.store.js';
@@ -146,13 +147,13 @@ describe('what goes wrong', () => {
     let isFrozen: () => void = () => undefined;
     const reached = new Promise<void>((resolve) => (isFrozen = resolve));
     const { workspaces } = house.context;
-    const current = async () => {
+    const current = async (client: PoolClient) => {
       isFrozen();
       await frozen;
-      return workspaces.current();
+      return workspaces.current(client);
     };
     const context = { ...house.context, workspaces: { ...workspaces, current } };
-    const slow = ingestBatch({ ...house.options(), pool: cut, ids: new IdBlocks(database.pool), context }).catch((error: Error) => error);
+    const slow = ingestBatch({ ...house.options(), pool: cut, ids: new IdBlocks(), context }).catch((error: Error) => error);
     await reached;
     await database.pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and datname = current_database()`,

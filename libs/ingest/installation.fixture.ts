@@ -66,7 +66,7 @@ export function installation(pool: Pool) {
     publicUrl: 'http://localhost',
     now: () => state.now,
   };
-  const options = () => ({ pool, ids: new IdBlocks(pool), context, shards: 64, limit: 1000 });
+  const options = () => ({ pool, ids: new IdBlocks(), context, shards: 64, limit: 1000 });
   return {
     context,
     options,

@@ -25,7 +25,7 @@ export async function loadSet(
   dealIds: readonly string[],
   newId: () => string,
 ): Promise<WorkingSet> {
-  const { workspace, versionIds } = await context.workspaces.current();
+  const { workspace, versionIds } = await context.workspaces.current(client);
   const people = await loadPeople(client, wanted, context.secret, context.cache);
   const subjects = { accountIds: [...people.accounts.keys()], personIds: [...people.persons.keys()] };
   const deals = workspace.pipelines.size === 0 ? emptyDealSlice() : await loadDeals(client, { ...subjects, dealIds });
@@ -36,7 +36,7 @@ export async function loadSet(
   await loadMorePeople(client, people, others, context.secret, context.cache);
   const workflows = new Map<string, Workflow>();
   for (const { versionId } of runs.runs.values())
-    if (!workflows.has(versionId)) workflows.set(versionId, await context.workspaces.workflow(versionId));
+    if (!workflows.has(versionId)) workflows.set(versionId, await context.workspaces.workflow(versionId, client));
   for (const [name, id] of versionIds) workflows.set(id, workspace.workflows.get(name)!);
   return {
     workspace,

@@ -45,6 +45,12 @@ function happen(set: WorkingSet, happening: Happening, { now }: SettleContext): 
       if (woken !== null) moves.push(woken);
     }
   }
+  // The contact of an account's or a deal's run may belong to another company by now: its answer finds the run all the same.
+  const answered = happening.runId === null ? undefined : set.runs.runs.get(happening.runId);
+  if (answered !== undefined && answered.endedAt === null && !seen.has(answered.subject.id)) {
+    const woken = wake(set, answered, happening, now);
+    if (woken !== null) moves.push(woken);
+  }
   for (const { workflow, trigger } of set.triggers.starts(happening.transition)) {
     const versionId = set.versionIds.get(workflow.name);
     if (versionId === undefined) continue;

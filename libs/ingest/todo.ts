@@ -19,6 +19,8 @@ export interface Happening {
   readonly fact: RunTrigger;
   /** The delivery whose answer the fact is. */
   readonly delivery: string | null;
+  /** The run that waits for that answer. */
+  readonly runId: string | null;
   /** Depth of the run that caused it; null when it came from outside. */
   readonly causeDepth: number | null;
 }

@@ -64,12 +64,24 @@ from run where subject_id = any($1::int8[]) and ended_at is not null order by su
   return slice;
 }
 
+/** A run with whom it is about. */
 export interface DueRun {
   readonly subjectId: string;
   readonly id: string;
   readonly personId: string | null;
   readonly accountId: string | null;
   readonly dealId: string | null;
+}
+
+/** Whom these runs are about: to be locked before the runs are. */
+export async function findRuns(client: Pick<ClientBase, 'query'>, ids: readonly string[]): Promise<readonly DueRun[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await client.query<Pick<RunRow, 'subject_id' | 'id' | 'person_id' | 'account_id' | 'deal_id'>>({
+    name: 'find_runs',
+    text: 'select subject_id, id, person_id, account_id, deal_id from run where id = any($1::int8[]) and ended_at is null',
+    values: [int8s(ids)],
+  });
+  return rows.map(subjectsOf);
 }
 
 /**
@@ -82,13 +94,11 @@ export async function findDueRuns(client: Pick<ClientBase, 'query'>, now: number
     text: `select subject_id, id, person_id, account_id, deal_id from run where due_at <= to_timestamp($1::float8 / 1000) order by due_at limit $2`,
     values: [now, limit],
   });
-  return rows.map((row) => ({
-    subjectId: row.subject_id,
-    id: row.id,
-    personId: row.person_id,
-    accountId: row.account_id,
-    dealId: row.deal_id,
-  }));
+  return rows.map(subjectsOf);
+}
+
+function subjectsOf(row: Pick<RunRow, 'subject_id' | 'id' | 'person_id' | 'account_id' | 'deal_id'>): DueRun {
+  return { subjectId: row.subject_id, id: row.id, personId: row.person_id, accountId: row.account_id, dealId: row.deal_id };
 }
 
 /** Writes runs that are new or have moved, and the journal's new lines. @throws RepeatBatch when another has begun one meanwhile */

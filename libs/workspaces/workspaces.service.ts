@@ -2,7 +2,7 @@
 // compiled for the runs that began with them.
 
 import { Injectable } from '@nestjs/common';
-import { Pool } from 'pg';
+import { type ClientBase, Pool } from 'pg';
 import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import { formatProblems } from '#libs/language/format-problem.js';
 import type { SourceFile } from '#libs/language/source-file.js';
@@ -53,30 +53,30 @@ export class WorkspacesService {
   }
 
   /** The newest version; read from the database when another process has applied one. */
-  async current(): Promise<CurrentWorkspace> {
-    const id = await newestVersion(this.pool);
+  async current(client: Pool | ClientBase = this.pool): Promise<CurrentWorkspace> {
+    const id = await newestVersion(client);
     if (id === null) throw new InvalidWorkspace('No workspace has been applied yet.');
     if (this.latest?.id === id) return this.latest;
-    const workspace = await this.compile(id);
-    this.latest = { id, workspace, versionIds: await versionsOf(this.pool, workspace) };
+    const workspace = await this.compile(id, client);
+    this.latest = { id, workspace, versionIds: await versionsOf(client, workspace) };
     return this.latest;
   }
 
   /** The workflow of a version, as it was when the version was made. */
-  async workflow(versionId: string): Promise<Workflow> {
+  async workflow(versionId: string, client: Pool | ClientBase = this.pool): Promise<Workflow> {
     const known = this.workflows.get(versionId);
     if (known !== undefined) return known;
-    const { workflow: name, workspaceVersionId } = await loadVersion(this.pool, versionId);
-    const workflow = (await this.compile(workspaceVersionId)).workflows.get(name);
+    const { workflow: name, workspaceVersionId } = await loadVersion(client, versionId);
+    const workflow = (await this.compile(workspaceVersionId, client)).workflows.get(name);
     if (workflow === undefined) throw new Error(`Workspace version ${workspaceVersionId} has no workflow ${name}.`);
     this.workflows.set(versionId, workflow);
     return workflow;
   }
 
-  private async compile(id: string): Promise<Workspace> {
+  private async compile(id: string, client: Pool | ClientBase): Promise<Workspace> {
     const known = this.compiled.get(id);
     if (known !== undefined) return known;
-    const files: readonly SourceFile[] = await loadVersionFiles(this.pool, id);
+    const files: readonly SourceFile[] = await loadVersionFiles(client, id);
     const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
     if (workspace === null)
       throw new InvalidWorkspace(`Workspace version ${id} no longer compiles:\n\n${formatProblems(problems, files, 'human')}`);

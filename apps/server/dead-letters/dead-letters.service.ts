@@ -43,11 +43,11 @@ export class DeadLettersService {
     act: (client: PoolClient) => Promise<Because['details'] | null>,
   ): Promise<Decided | null> {
     // A block of its own: the list of changes is read by id, and this is the newest.
-    const ids = new IdBlocks(this.pool);
-    await ids.prepare(1);
+    const ids = new IdBlocks();
     return inTransaction(this.pool, async (client) => {
       const details = await act(client);
       if (details === null) return null;
+      await ids.prepare(client, 1);
       const because: Because = { by: 'api', name: key.name, ...(details === undefined ? {} : { details }) };
       const subject = { kind: 'setting', id } as const;
       const at = this.clock.now();

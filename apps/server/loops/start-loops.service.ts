@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { Pool } from 'pg';
 import { sourceOf } from '#libs/connectors/registry.js';
+import { openPool } from '#libs/database/connection.store.js';
 import { isRepeatable } from '#libs/database/transaction.store.js';
 import { Wake } from '#libs/database/wake.store.js';
 import { advanceBatch } from '#libs/ingest/advance-batch.service.js';
@@ -53,8 +54,10 @@ export async function startLoops({ settings, databaseUrl, onRound, onError }: Lo
     publicUrl: publicUrlOf(settings),
     now: () => clock.now(),
   };
+  // Deliveries that are under way at once look again each on its own connection, and never wait for a batch of ingest.
+  const deliverPool = openPool(databaseUrl, 10);
   const deliver = makeDeliverRound({
-    pool,
+    pool: deliverPool,
     settings,
     now: () => clock.now(),
     workspace: async () => (await workspaces.current()).workspace,
@@ -70,7 +73,7 @@ export async function startLoops({ settings, databaseUrl, onRound, onError }: Lo
   };
   // Each lane leaves the others their share.
   const shardsEach = Math.ceil(shardCount / settings.ingestLanes);
-  const laneIds = Array.from({ length: settings.ingestLanes }, () => new IdBlocks(pool));
+  const laneIds = Array.from({ length: settings.ingestLanes }, () => new IdBlocks());
   const loops = [
     ...laneIds.map(
       (ids) =>
@@ -91,7 +94,7 @@ export async function startLoops({ settings, databaseUrl, onRound, onError }: Lo
   ];
 
   function advanceLoop(): RepeatLoop {
-    const ids = new IdBlocks(pool);
+    const ids = new IdBlocks();
     return new RepeatLoop({
       ...told,
       name: 'advance',
@@ -124,6 +127,7 @@ export async function startLoops({ settings, databaseUrl, onRound, onError }: Lo
   return async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
     await deliver.close();
+    await deliverPool.end();
     await app.close();
   };
 }
