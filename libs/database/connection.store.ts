@@ -21,7 +21,15 @@ function readTimestamp(text: string): unknown {
   if (parts === null) return (pg.types.getTypeParser(builtins.TIMESTAMPTZ) as (text: string) => unknown)(text);
   const [, year, month, day, hour, minute, second, fraction = ''] = parts;
   return new Date(
-    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), Number(fraction.padEnd(3, '0').slice(0, 3))),
+    Date.UTC(
+      Number(year),
+      Number(month) - 1,
+      Number(day),
+      Number(hour),
+      Number(minute),
+      Number(second),
+      Number(fraction.padEnd(3, '0').slice(0, 3)),
+    ),
   );
 }
 

@@ -75,6 +75,16 @@ describe('the embedded Postgres', () => {
     await expect(query(first, 'select 1')).rejects.toThrow('ECONNREFUSED');
   });
 
+  test('one that is killed while it is in use is started again, under the same port', async () => {
+    const told: string[] = [];
+    const server = await start({ tell: (line) => told.push(line) });
+    process.kill(server.pid, 'SIGKILL');
+    const back = async (): Promise<pg.QueryResult> => query(server, 'select n from kept').catch(back);
+    expect((await back()).rows).toEqual([{ n: 1 }]);
+    await server.stop();
+    expect(existsSync(pidFile)).toBe(false);
+  });
+
   test('a killed one is recovered with all that was committed', async () => {
     const first = await start();
     await query(first, 'insert into kept values (2)');

@@ -1,5 +1,5 @@
 // A real Postgres of our own, from binaries that npm installed: made at first start, adopted when one is still running,
-// recovered when it was killed, stopped by the last process that uses it. Durable: fsync stays on.
+// recovered when it was killed (also while it is in use), stopped by the last process that uses it. Durable: fsync stays on.
 
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { totalmem } from 'node:os';
@@ -41,6 +41,7 @@ export interface EmbeddedPostgres {
 
 /** How long a start, with recovery of a big log, or a stop may take (ms). */
 const patience = 120_000;
+const watchEvery = 500;
 
 /** @throws DatabaseUnusable with what to do */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
@@ -57,6 +58,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const { cluster } = await prepareCluster(place.folder, place.note.password, binaries, place.as);
     const server = new Server(dataDir, cluster, binaries, place, options);
     const { port, pid, adopted } = await server.runOrAdopt(user.isAlone);
+    const watch = new AbortController();
+    const watched = server.keepRunning(watch.signal, tell);
     return {
       url: server.url(port, superuser),
       port,
@@ -64,6 +67,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       folder: place.folder,
       adopted,
       stop: async () => {
+        watch.abort();
+        await watched;
         if (user.leave()) await server.stop();
       },
     };
@@ -115,6 +120,20 @@ class Server {
       await pause(50);
     }
     throw new DatabaseUnusable(`Postgres did not get ready in ${patience / 1000} s; its log is ${this.log}:\n${this.lastLines()}`);
+  }
+
+  /** Starts it again when something has killed it: whoever uses it finds it under the same port and goes on. */
+  async keepRunning(signal: AbortSignal, tell: (line: string) => void): Promise<void> {
+    while (!signal.aborted) {
+      await pause(watchEvery, undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted || (await findPostmaster(this.cluster)) !== undefined) continue;
+      try {
+        await this.runOrAdopt(() => false);
+        tell('Postgres had ended and was started again.');
+      } catch (error) {
+        tell(`Postgres has ended and cannot be started again: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
   }
 
   async stop(): Promise<void> {
