@@ -1,7 +1,8 @@
 // The whole server for tests: its real HTTP application and loops over the reference workspace, on a database of the test's own.
 
-import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createHmac } from 'node:crypto';
 import { Agent, request as send } from 'node:http';
 import type { Pool } from 'pg';
 import { readSettings } from '#libs/settings/read-settings.service.js';
@@ -17,6 +18,17 @@ import type { Tally } from '../metrics/tally.store.js';
 export const stripeSecret = 'whsec_of_the_test';
 export const calendlySecret = 'calendly_of_the_test';
 export const writeKey = ['authorization', `Basic ${Buffer.from('wk:').toString('base64')}`] as const;
+
+/** Header of a webhook that its vendor signed. */
+export const signers = {
+  stripe: (body: string): [string, string] => ['stripe-signature', timed(body, stripeSecret)],
+  calendly: (body: string): [string, string] => ['calendly-webhook-signature', timed(body, calendlySecret)],
+};
+
+/** @param stamp seconds */
+export function timed(body: string, secret: string, stamp = Math.floor(Date.now() / 1000)): string {
+  return `t=${stamp},v1=${createHmac('sha256', secret).update(`${stamp}.${body}`).digest('hex')}`;
+}
 
 export interface Answer {
   readonly status: number;
@@ -39,7 +51,7 @@ export interface TestServer {
   get(path: string, key?: string | null): Promise<Answer>;
   /** Sends a call of the tracking API; answers its status. */
   track(call: string, message: unknown): Promise<number>;
-  /** Starts the loops, until the test ends. */
+  /** Starts the loops, until the test has ended; once more: two workers. */
   loops(): Promise<void>;
   /** Starts the loops unless they run, and waits until nothing waits. */
   drain(): Promise<Tally>;
@@ -47,10 +59,16 @@ export interface TestServer {
 
 /** Call once at the top of a file. Every test has an empty database with the reference workspace applied. */
 export function useServer(environment: Readonly<Record<string, string>> = {}): TestServer {
+  const stops: (() => Promise<void>)[] = [];
+  const stopAll = async (): Promise<void> => {
+    await Promise.all(stops.splice(0).map((stop) => stop()));
+  };
+  // Before the database is emptied or left: a test's own hooks may have started them again.
+  beforeEach(stopAll);
+  afterAll(stopAll);
   const database = useDatabase();
   const agent = new Agent({ keepAlive: true });
   const failures: string[] = [];
-  const stops: (() => Promise<void>)[] = [];
   let app: NestFastifyApplication;
   let settings: Settings;
   let port = 0;
@@ -72,9 +90,6 @@ export function useServer(environment: Readonly<Record<string, string>> = {}): T
     failures.length = 0;
     await app.get(WorkspacesService).applyFolder(settings.configDir, Date.now());
     key = await app.get(KeysStore).create('admin', 'admin');
-  });
-  afterEach(async () => {
-    await Promise.all(stops.splice(0).map((stop) => stop()));
   });
   afterAll(async () => {
     agent.destroy();
