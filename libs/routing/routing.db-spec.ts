@@ -85,7 +85,7 @@ test('200 leads by four connections, in batches of any size, end within one turn
         expect(rows).toHaveLength(200);
       })
       .beforeEach(() => database.pool.query('truncate pool_member, turn')),
-    { numRuns: 5 },
+    { numRuns: 5, endOnFailure: true },
   );
 });
 

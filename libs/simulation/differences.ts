@@ -25,11 +25,14 @@ export function differences(expected: Readonly<Record<string, Value>>, actual: R
 
 function ofLists(wanted: readonly Value[], there: readonly Value[], path: string): Difference[] {
   if (wanted.length !== there.length) return [{ path, expected: wanted, actual: there }];
-  return wanted.flatMap((item, place) => {
+  const found: Difference[] = [];
+  for (const [place, item] of wanted.entries()) {
     const other = there[place] ?? null;
-    if (isMap(item) && isMap(other)) return differences(item, other, `${path}[${place}]`);
-    return sameValue(item, other) ? [] : [{ path, expected: wanted, actual: there }];
-  });
+    if (isMap(item) && isMap(other)) found.push(...differences(item, other, `${path}[${place}]`));
+    // The whole list is told, once.
+    else if (!sameValue(item, other)) return [{ path, expected: wanted, actual: there }];
+  }
+  return found;
 }
 
 function isMap(value: Value | undefined): value is { readonly [name: string]: Value } {

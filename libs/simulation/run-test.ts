@@ -31,7 +31,6 @@ const nobody = { person: {}, account: {}, personTraits: {}, accountTraits: {} } 
 export function runTest(test: WorkspaceTest, workspace: Workspace, steps: ReadonlyMap<string, StepDefinition>): TestResult {
   const simulation = new Simulation(workspace, steps, test.clock);
   giveAll(simulation, test);
-  simulation.takeOutcomes();
   const failures: TestFailure[] = [];
   for (const moment of test.timeline) {
     simulation.advanceTo(moment.arrives);
@@ -68,7 +67,7 @@ function giveAll(simulation: Simulation, { given, clock, timeline }: WorkspaceTe
   if (person === undefined && account === undefined) return;
   const { domain, group_id: groupId, stripe_customer: stripeCustomer, ...accountTraits } = account ?? {};
   const { email, user_id: userId, ...personTraits } = person ?? {};
-  simulation.say(
+  simulation.give(
     {
       ...nobody,
       kind: 'identify',

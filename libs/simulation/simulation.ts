@@ -14,10 +14,14 @@ import type { Fact } from '#libs/language/fact.js';
 import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
-import { emptyPeopleSlice } from '#libs/people/people-slice.js';
+import { keysOfFact } from '#libs/people/keys-of-fact.js';
+import { emptyPeopleSlice, livePerson } from '#libs/people/people-slice.js';
 import { emptyPoolSlice } from '#libs/routing/pool-slice.js';
 import { indexTriggers } from '#libs/runs/index-triggers.js';
 import { emptyRunSlice } from '#libs/runs/run-slice.js';
+import { DueQueue } from './due-queue.js';
+import { suppressionOf } from './suppression-of.js';
+import { whyKept } from './why-kept.js';
 
 /** An act that would have gone out. */
 export interface Performed {
@@ -43,7 +47,9 @@ export interface Outcomes {
 export class Simulation {
   readonly set: WorkingSet;
   private lastId = 0;
-  private readonly waiting: NewDelivery[] = [];
+  private readonly waiting = new DueQueue<NewDelivery>();
+  /** Ids of runs. One that has moved since stands in it with a time that is no longer its own, and is passed over. */
+  private readonly runsDue = new DueQueue<string>();
   private performed: Performed[] = [];
   private notes: string[] = [];
 
@@ -73,19 +79,29 @@ export class Simulation {
     };
   }
 
+  /** What is so from the start: it is known, and nothing follows from it, as for subjects that were there before a workflow was. */
+  give(fact: Fact, source: string): void {
+    this.suppress(fact);
+    const id = this.set.newId();
+    absorbEvent(this.set, { fact, id, source, receivedAt: this.now }, `given:${id}`, this.now);
+    this.set.todo.length = 0;
+    this.takeOutcomes();
+  }
+
   /** A fact arrives now; its whole effect is taken, and what is due to leave leaves. */
   say(fact: Fact, source: string): void {
+    this.suppress(fact);
     this.absorb(fact, source);
     this.deliver();
   }
 
   /** Time passes: waits end and acts leave, each in its own moment. @param to epoch ms; never back */
   advanceTo(to: number): void {
-    for (let due = this.nextDue(); due !== null && due <= to; due = this.nextDue()) {
+    for (let due = this.nextDue(); due <= to; due = this.nextDue()) {
       this.now = Math.max(this.now, due);
-      for (const run of [...this.set.runs.runs.values()]) {
-        if (run.endedAt !== null || run.dueAt === null || run.dueAt > this.now) continue;
-        this.set.todo.push({ kind: 'drive', runId: run.id, input: { kind: run.state === 'ready' ? 'start' : 'due' } });
+      for (const runId of this.takeDueRuns()) {
+        const isReady = this.set.runs.runs.get(runId)!.state === 'ready';
+        this.set.todo.push({ kind: 'drive', runId, input: { kind: isReady ? 'start' : 'due' } });
       }
       this.settle();
       this.deliver();
@@ -117,21 +133,41 @@ export class Simulation {
     const context = { world: new BatchWorld(this.set), steps: this.steps, now: this.now };
     for (let wanted = settle(this.set, context); wanted.length > 0; wanted = settle(this.set, context))
       for (const pool of wanted) this.set.pools.pools.set(pool, []);
-    this.waiting.push(...this.set.deliveries.splice(0));
+    for (const delivery of this.set.deliveries.splice(0)) this.waiting.push(delivery.dueAt, Number(delivery.id), delivery);
+    const { runs, dirty } = this.set.runs;
+    for (const id of dirty) {
+      const { dueAt, endedAt } = runs.get(id)!;
+      if (dueAt !== null && endedAt === null) this.runsDue.push(dueAt, Number(id), id);
+    }
+    dirty.clear();
+  }
+
+  /** As in production: an address is off before the fact that says so is seen. */
+  private suppress(fact: Fact): void {
+    const reason = suppressionOf(fact);
+    if (reason === null) return;
+    const { people } = this.set;
+    for (const { kind, value } of keysOfFact(fact).person) {
+      const email = kind === 'email' ? value : livePerson(people, people.personKeys.get(`${kind}:${value}`)?.personId)?.email;
+      if (typeof email === 'string' && !people.suppressed.has(email)) people.suppressed.set(email, reason);
+    }
   }
 
   /** Answers are facts: what they lead to may leave in the same moment. */
   private deliver(): void {
-    for (let due = this.takeDue(); due !== undefined; due = this.takeDue()) this.perform(due);
+    while ((this.waiting.first()?.at ?? Infinity) <= this.now) this.perform(this.waiting.take()!);
   }
 
-  private takeDue(): NewDelivery | undefined {
-    const place = this.waiting.findIndex(({ dueAt }) => dueAt <= this.now);
-    return place < 0 ? undefined : this.waiting.splice(place, 1)[0];
+  /** Each once, though it may stand in the queue twice. */
+  private takeDueRuns(): ReadonlySet<string> {
+    const ids = new Set<string>();
+    while (this.nextRunDue() <= this.now) ids.add(this.runsDue.take()!);
+    return ids;
   }
 
-  private perform({ key, action, recipient, payload, runId, workflow, depth }: NewDelivery): void {
-    const refused = action === 'email.send' ? (this.set.people.suppressed.get(recipient) ?? null) : null;
+  private perform(delivery: NewDelivery): void {
+    const { key, action, recipient, payload, runId, workflow, depth } = delivery;
+    const refused = whyKept(this.set, delivery);
     this.performed.push({ at: this.now, action, to: recipient, payload, workflow, refused });
     if (action !== 'email.send') return;
     const said: Record<string, Value> = { template: payload['template'] ?? null, delivery: key, to: recipient, workflow };
@@ -149,13 +185,17 @@ export class Simulation {
     this.absorb(answer, 'millrace');
   }
 
-  private nextDue(): number | null {
-    let next: number | null = null;
-    const look = (dueAt: number | null): void => {
-      if (dueAt !== null && (next === null || dueAt < next)) next = dueAt;
-    };
-    for (const run of this.set.runs.runs.values()) if (run.endedAt === null) look(run.dueAt);
-    for (const { dueAt } of this.waiting) look(dueAt);
-    return next;
+  /** Infinity: nothing is. */
+  private nextDue(): number {
+    return Math.min(this.nextRunDue(), this.waiting.first()?.at ?? Infinity);
+  }
+
+  private nextRunDue(): number {
+    for (let next = this.runsDue.first(); next !== undefined; next = this.runsDue.first()) {
+      const run = this.set.runs.runs.get(next.item);
+      if (run?.endedAt === null && run.dueAt === next.at) return next.at;
+      this.runsDue.take();
+    }
+    return Infinity;
   }
 }
