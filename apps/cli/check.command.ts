@@ -2,9 +2,11 @@
 
 import { Command, Option } from 'commander';
 import { compileWorkspace } from '#libs/language/compile-workspace.js';
-import { formatProblems } from '#libs/language/format-problem.js';
+import { Findings } from '#libs/language/findings.js';
+import { formatProblems, type ProblemFormat } from '#libs/language/format-problem.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
 import { readFolder } from '#libs/workspaces/read-folder.service.js';
+import { emailProblems } from './email-problems.js';
 import { wantsColour } from './wants-colour.service.js';
 
 export function checkCommand(): Command {
@@ -13,12 +15,14 @@ export function checkCommand(): Command {
     .argument('[folder]', 'the workspace', 'config')
     .addOption(new Option('--format <format>', 'how problems are written').choices(['human', 'json', 'github']).default('human'))
     .addHelpText('after', '\nExample:\n  millrace check config --format github')
-    .action(async (folder: string, { format }: { format: 'human' | 'json' | 'github' }) => {
+    .action(async (folder: string, { format }: { format: ProblemFormat }) => {
       const files = await readFolder(folder);
       const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
-      const text = formatProblems(problems, files, format, format === 'human' && wantsColour());
+      const findings = new Findings();
+      for (const problem of [...problems, ...(workspace === null ? [] : emailProblems(workspace))]) findings.add(problem);
+      const text = formatProblems(findings.inOrderOf(files), files, format, format === 'human' && wantsColour(), folder);
       if (text !== '') process.stdout.write(`${text}\n`);
-      if (workspace === null) process.exitCode = 3;
+      if (workspace === null || findings.hasErrors) process.exitCode = 3;
       else if (format === 'human')
         process.stderr.write(`${folder}: ${files.length} files, ${workspace.workflows.size} workflows, no errors\n`);
     });

@@ -46,7 +46,8 @@ export class WorkspacesService {
   async applyFolder(folder: string, now: number, by = 'start'): Promise<Applied> {
     const files = await readFolder(folder);
     const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
-    if (workspace === null) throw new InvalidWorkspace(`${folder} has errors:\n\n${formatProblems(problems, files, 'human')}`);
+    if (workspace === null)
+      throw new InvalidWorkspace(`${folder} has errors:\n\n${formatProblems(problems, files, 'human', false, folder)}`);
     const registered = await inTransaction(this.pool, (client) => registerVersion(client, { workspace, files, now, by }));
     this.use(registered, workspace);
     return { version: registered.id, isNew: registered.isNew };

@@ -94,6 +94,13 @@ export const wholeCodes: Explanations = {
     wrong: 'sender: { name: Acme, email: hello@acme.example }',
     right: 'sender: { name: Acme, email: hello@acme.example, address: "1 High Street, …" }',
   },
+  E507: {
+    title: 'an email that its sample cannot fill',
+    about:
+      'Every email is rendered with its sample.json. A value that a template says and nobody knows would leave a gap, so such an email is not sent.',
+    wrong: 'Hi {{person.first_name}}',
+    right: 'Hi {{default person.name "there"}}',
+  },
   E601: { title: 'no such step', about: 'A step is a map whose key is its kind.', wrong: '- emial: welcome', right: '- email: welcome' },
   E602: {
     title: 'two steps in one',
