@@ -22,8 +22,8 @@ export function anonymousTrack(place: number): Record<string, unknown> {
 
 /** @param place every number gives another event; equal numbers give equal ones */
 export function track(place: number): Record<string, unknown> {
-  // Multiplied by a prime, so that neighbours are of different people.
-  const person = (place * 7919) % peopleCount;
+  // People come in sessions: five events one after the other. Multiplied by a prime, so that neighbours are of different companies.
+  const person = (Math.floor(place / 5) * 7919) % peopleCount;
   const acts = place % 5 === 0;
   return {
     type: 'track',

@@ -34,7 +34,10 @@ export class Circuits {
   }
 }
 
-/** How many of an action are performed side by side in one process. Slack wants about one message a second a channel. */
-export function atOnce(action: string): number {
-  return action.startsWith('slack.') ? 1 : 5;
+/**
+ * How many of an action are performed side by side in one process. Slack wants about one message a second a channel; what
+ * honours its key (our own mailbox) takes as many as it gets.
+ */
+export function atOnce(action: string, honoursKey: boolean): number {
+  return action.startsWith('slack.') ? 1 : honoursKey ? 100 : 5;
 }

@@ -32,7 +32,7 @@ function contextOf(
     circuits: new Circuits(),
     now: clock.now,
     honoursKey: () => false,
-    refusal: async () => null,
+    refusals: async () => new Map(),
     perform: async (delivery) => {
       sent.push(delivery.key);
       return vendor(delivery);
@@ -140,7 +140,10 @@ describe('a round of the outbox', () => {
   test('promise 4: what must not be sent at the moment before sending is canceled, and says why', async () => {
     await ask(2);
     const context = contextOf(() => done, {
-      refusal: async (_client, { recipient }) => (recipient === 'p0@acme.test' ? 'must not be written to: unsubscribed' : null),
+      refusals: async (_client, deliveries) =>
+        new Map(
+          deliveries.filter(({ recipient }) => recipient === 'p0@acme.test').map(({ id }) => [id, 'must not be written to: unsubscribed']),
+        ),
     });
     await deliverBatch(context, 100);
     expect(sent).toEqual(['5:a:1:2']);

@@ -7,7 +7,7 @@ import type { Delivered } from '#libs/connectors/contract.js';
 import { inTransaction } from '#libs/database/transaction.store.js';
 import { atOnce, type Circuits } from './circuit.js';
 import type { ClaimedDelivery, Mark } from './delivery-slice.js';
-import { claimDue, isStillOurs, saveMarks } from './outbox.store.js';
+import { claimDue, findOurs, saveMarks } from './outbox.store.js';
 import { asBegun, begun, canceled, held, putBack, settled } from './settle-delivery.js';
 
 /** What became of a delivery for good. */
@@ -23,8 +23,8 @@ export interface DeliverContext {
   /** Epoch ms. */
   now(): number;
   honoursKey(action: string): boolean;
-  /** Asked at the moment before sending. @returns why it must not be sent, or null */
-  refusal(client: ClientBase, delivery: ClaimedDelivery): Promise<string | null>;
+  /** Asked at the moment before sending. @returns of those that must not be sent: id → why */
+  refusals(client: ClientBase, deliveries: readonly ClaimedDelivery[]): Promise<ReadonlyMap<string, string>>;
   /** Never rejects for what a vendor does. */
   perform(delivery: ClaimedDelivery): Promise<Delivered>;
   /** Inside the transaction that notes them: what follows from deliveries that have ended. */
@@ -48,13 +48,11 @@ export async function deliverBatch(context: DeliverContext, limit: number): Prom
   });
   if (mine.length === 0) return claimed;
   const ended: Ended[] = [];
-  const lanes = [...new Set(mine.map(({ action }) => action))].flatMap((action) => {
+  const lanes = [...new Set(mine.map(({ action }) => action))].map(async (action) => {
     const deliveries = mine.filter((delivery) => delivery.action === action);
-    // Shared by the lanes: each takes the next one.
-    const next = deliveries[Symbol.iterator]();
-    return Array.from({ length: Math.min(atOnce(action), deliveries.length) }, async () => {
-      for (const delivery of next) ended.push(await attempt(context, delivery));
-    });
+    const width = atOnce(action, context.honoursKey(action));
+    for (let from = 0; from < deliveries.length; from += width)
+      ended.push(...(await attemptAll(context, action, deliveries.slice(from, from + width))));
   });
   await Promise.all(lanes);
   await inTransaction(pool, async (client) => {
@@ -71,27 +69,34 @@ export async function deliverBatch(context: DeliverContext, limit: number): Prom
   return claimed;
 }
 
-async function attempt(context: DeliverContext, delivery: ClaimedDelivery): Promise<Ended> {
-  const { circuits, pool } = context;
-  const { action } = delivery;
+/** As many as are sent side by side: looked at again together, in the moment before they leave. */
+async function attemptAll(context: DeliverContext, action: string, deliveries: readonly ClaimedDelivery[]): Promise<readonly Ended[]> {
+  const { circuits } = context;
   const openUntil = circuits.closedAt(action, context.now());
-  if (openUntil !== null) return { mark: putBack(delivery, openUntil), outcome: null };
-  const refusal = await lookAgain(context, pool, delivery);
-  if (refusal === 'not ours') return { mark: putBack(delivery, context.now()), outcome: null };
-  if (refusal !== null) return { mark: canceled(delivery, refusal.because, context.now()), outcome: null };
-  const outcome = await performInTime(context, delivery);
-  if (outcome.kind === 'retry' || outcome.kind === 'unknown') circuits.failed(action, context.now());
-  else circuits.worked(action);
-  return { mark: settled(delivery, outcome, context.honoursKey(action), context.now()), outcome };
+  if (openUntil !== null) return deliveries.map((delivery) => ({ mark: putBack(delivery, openUntil), outcome: null }));
+  const { ours, refused } = await lookAgain(context, deliveries);
+  return Promise.all(
+    deliveries.map(async (delivery): Promise<Ended> => {
+      if (!ours.has(delivery.id)) return { mark: putBack(delivery, context.now()), outcome: null };
+      const because = refused.get(delivery.id);
+      if (because !== undefined) return { mark: canceled(delivery, because, context.now()), outcome: null };
+      const outcome = await performInTime(context, delivery);
+      if (outcome.kind === 'retry' || outcome.kind === 'unknown') circuits.failed(action, context.now());
+      else circuits.worked(action);
+      return { mark: settled(delivery, outcome, context.honoursKey(action), context.now()), outcome };
+    }),
+  );
 }
 
-/** Under the row's lock: what was committed until now decides, and whoever lost the row sends nothing (promises 4 and 9). */
-function lookAgain(context: DeliverContext, pool: Pool, delivery: ClaimedDelivery): Promise<'not ours' | { because: string } | null> {
-  return inTransaction(pool, async (client) => {
-    if (!(await isStillOurs(client, delivery, context.now() + longestAct))) return 'not ours';
-    const because = await context.refusal(client, delivery);
-    return because === null ? null : { because };
-  });
+/** Under the rows' locks: what was committed until now decides, and whoever lost a row sends nothing (promises 4 and 9). */
+function lookAgain(
+  context: DeliverContext,
+  deliveries: readonly ClaimedDelivery[],
+): Promise<{ readonly ours: ReadonlySet<string>; readonly refused: ReadonlyMap<string, string> }> {
+  return inTransaction(context.pool, async (client) => ({
+    ours: await findOurs(client, deliveries, context.now() + longestAct),
+    refused: await context.refusals(client, deliveries),
+  }));
 }
 
 async function performInTime(context: DeliverContext, delivery: ClaimedDelivery): Promise<Delivered> {

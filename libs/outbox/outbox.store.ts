@@ -130,17 +130,26 @@ export async function saveMarks(client: ClientBase, marks: readonly Mark[]): Pro
 }
 
 const oursSql = `
-select from delivery
-where id = $1 and created_at = to_timestamp($2::float8 / 1000)
-  and state = 'sending' and attempts = $3 and due_at > to_timestamp($4::float8 / 1000)
-for update`;
+select d.id from unnest($1::int8[], $2::timestamptz[], $3::int2[]) o (id, created_at, attempts)
+join delivery d on d.id = o.id and d.created_at = o.created_at
+where d.state = 'sending' and d.attempts = o.attempts and d.due_at > to_timestamp($4::float8 / 1000)
+order by d.id for update of d`;
 
 /**
- * Whether a row that was begun is still its sender's, and its lease lasts; the row is locked until the transaction ends.
+ * Which of the rows that were begun are still their sender's, with a lease that lasts; they are locked until the transaction ends.
  * @param until epoch ms
+ * @returns their ids
  */
-export async function isStillOurs(client: ClientBase, delivery: ClaimedDelivery, until: number): Promise<boolean> {
-  const { id, createdAt, attempts } = delivery;
-  const { rowCount } = await client.query({ name: 'is_still_ours', text: oursSql, values: [id, createdAt, attempts, until] });
-  return rowCount === 1;
+export async function findOurs(client: ClientBase, deliveries: readonly ClaimedDelivery[], until: number): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ id: string }>({
+    name: 'find_ours',
+    text: oursSql,
+    values: [
+      int8s(deliveries.map(({ id }) => id)),
+      timestamps(deliveries.map(({ createdAt }) => createdAt)),
+      int2s(deliveries.map(({ attempts }) => attempts)),
+      until,
+    ],
+  });
+  return new Set(rows.map(({ id }) => id));
 }

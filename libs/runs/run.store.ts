@@ -200,12 +200,13 @@ function runOf(row: RunRow): Run {
   };
 }
 
-/** Whether something that its workflow stops for has ended it: what it asked for and has not left yet is not wanted any more. */
-export async function hasStopped(client: ClientBase, runId: string): Promise<boolean> {
-  const { rows } = await client.query<{ state: string }>({
-    name: 'has_stopped',
-    text: 'select state from run where id = $1',
-    values: [runId],
+/** Which of these runs were stopped: what they had asked for and has not left must not leave any more. */
+export async function findStopped(client: Pick<ClientBase, 'query'>, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await client.query<{ id: string }>({
+    name: 'find_stopped_runs',
+    text: `select id from run where id = any($1::int8[]) and state = 'stopped'`,
+    values: [int8s(ids)],
   });
-  return rows[0]?.state === 'stopped';
+  return new Set(rows.map(({ id }) => id));
 }

@@ -7,7 +7,7 @@ import type { Delivered, DueDelivery, Letter } from '#libs/connectors/contract.j
 import { answerItem } from '#libs/connectors/millrace/millrace.source.js';
 import { notify } from '#libs/database/wake.store.js';
 import { EmailProblem } from '#libs/emails/compiled-email.js';
-import { putLetter } from '#libs/emails/mailbox.store.js';
+import { Mailbox } from '#libs/emails/mailbox.store.js';
 import { messageIdOf } from '#libs/emails/message-id.service.js';
 import { renderEmail } from '#libs/emails/render-email.js';
 import { renderNotice } from '#libs/emails/render-notice.js';
@@ -20,7 +20,7 @@ import { Circuits } from '#libs/outbox/circuit.js';
 import { deliverBatch, type Ended } from '#libs/outbox/deliver-batch.service.js';
 import type { ClaimedDelivery } from '#libs/outbox/delivery-slice.js';
 import { loadSuppressed, suppress } from '#libs/people/suppression.store.js';
-import { hasStopped } from '#libs/runs/run.store.js';
+import { findStopped } from '#libs/runs/run.store.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { instanceSecret } from '../instance/instance-secret.store.js';
 import { publicUrlOf, senderOf } from './sender-of.js';
@@ -43,23 +43,37 @@ export interface DeliverRound {
 }
 
 /** Rows a round: what is done is noted when all of them are. */
-const rowsAtOnce = 100;
+const rowsAtOnce = 200;
 const mailActions = new Set(['email.send', 'notify.rep']);
 
 export function makeDeliverRound({ pool, settings, now, workspace, processUuid }: DeliverOptions): DeliverRound {
+  const mailbox = new Mailbox(pool);
   const actions: Actions = openActions(settings, {
-    put: async (key, letter) => {
-      await putLetter(pool, key, letter, now());
-    },
+    put: (key, letter) => mailbox.put(key, letter, now()),
   });
   const circuits = new Circuits();
   let secret: Promise<string> | undefined;
+  /** The one that this round's letters are made with. */
+  let current: Promise<Workspace> | undefined;
 
-  async function refusal(client: ClientBase, { action, recipient, runId }: ClaimedDelivery): Promise<string | null> {
-    if (runId !== null && (await hasStopped(client, runId))) return 'the run was stopped before it left';
-    if (!mailActions.has(action)) return null;
-    const reason = (await loadSuppressed(client, await secretOf(), [recipient])).get(recipient);
-    return reason === undefined ? null : `must not be written to: ${reason}`;
+  async function refusals(client: ClientBase, deliveries: readonly ClaimedDelivery[]): Promise<ReadonlyMap<string, string>> {
+    const stopped = await findStopped(
+      client,
+      deliveries.map(({ runId }) => runId).filter((id) => id !== null),
+    );
+    const letters = deliveries.filter(({ action }) => mailActions.has(action));
+    const suppressed = await loadSuppressed(
+      client,
+      await secretOf(),
+      letters.map(({ recipient }) => recipient),
+    );
+    const refused = new Map<string, string>();
+    for (const { id, recipient } of letters) {
+      const reason = suppressed.get(recipient);
+      if (reason !== undefined) refused.set(id, `must not be written to: ${reason}`);
+    }
+    for (const { id, runId } of deliveries) if (runId !== null && stopped.has(runId)) refused.set(id, 'the run was stopped before it left');
+    return refused;
   }
 
   async function perform(delivery: ClaimedDelivery): Promise<Delivered> {
@@ -68,7 +82,7 @@ export function makeDeliverRound({ pool, settings, now, workspace, processUuid }
     if (!mailActions.has(action)) return actions.perform(due);
     // A name or a list in place of an address would reach somebody else.
     if (!/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/.test(to)) return { kind: 'failed', reason: 'the recipient is no e-mail address' };
-    const letter = letterFor(delivery, await workspace(), await secretOf());
+    const letter = letterFor(delivery, await workspaceOf(), await secretOf());
     return 'kind' in letter ? letter : actions.perform({ ...due, letter });
   }
 
@@ -115,6 +129,11 @@ export function makeDeliverRound({ pool, settings, now, workspace, processUuid }
     await notify(client, 'inbox');
   }
 
+  function workspaceOf(): Promise<Workspace> {
+    current ??= Promise.resolve(workspace());
+    return current;
+  }
+
   function secretOf(): Promise<string> {
     secret ??= instanceSecret(pool);
     // A database that was away for a moment is asked again.
@@ -123,8 +142,13 @@ export function makeDeliverRound({ pool, settings, now, workspace, processUuid }
   }
 
   return {
-    round: () =>
-      deliverBatch({ pool, circuits, now, honoursKey: (action) => actions.honoursKey(action), refusal, perform, answer }, rowsAtOnce),
+    round: () => {
+      current = undefined;
+      return deliverBatch(
+        { pool, circuits, now, honoursKey: (action) => actions.honoursKey(action), refusals, perform, answer },
+        rowsAtOnce,
+      );
+    },
     close: () => Promise.resolve(actions.close()),
   };
 }
