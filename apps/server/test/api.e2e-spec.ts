@@ -61,7 +61,7 @@ async function walk(path: string, between?: () => Promise<unknown>): Promise<Rec
     expect(status).toBe(200);
     rows.push(...(body['data'] as Record<string, unknown>[]));
     if (body['next'] === null) return rows;
-    cursor = `&cursor=${encodeURIComponent(String(body['next']))}`;
+    cursor = `&cursor=${encodeURIComponent(body['next'] as string)}`;
     await between?.();
   }
   throw new Error('The pages do not end.');

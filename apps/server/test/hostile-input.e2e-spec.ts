@@ -26,7 +26,7 @@ async function list(path: string): Promise<Record<string, unknown>[]> {
     const { body } = await server.get(`${path}${path.includes('?') ? '&' : '?'}limit=500${cursor}`);
     rows.push(...(body['data'] as Record<string, unknown>[]));
     if (body['next'] === null) return rows;
-    cursor = `&cursor=${String(body['next'])}`;
+    cursor = `&cursor=${body['next'] as string}`;
   }
 }
 

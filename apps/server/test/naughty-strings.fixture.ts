@@ -13,7 +13,17 @@ const invisible = [
   ...span(0x205f, 0x206f),
   ...span(0xfe00, 0xfe0f),
   ...span(0xfff9, 0xfffd),
-  ...['\u00a0', '\u00ad', '\u061c', '\u115f', '\u1680', '\u180e', '\u3000', '\u3164', '\ufeff', '\u{e0001}', '\u{e007f}'],
+  '\u00a0',
+  '\u00ad',
+  '\u061c',
+  '\u115f',
+  '\u1680',
+  '\u180e',
+  '\u3000',
+  '\u3164',
+  '\ufeff',
+  '\u{e0001}',
+  '\u{e007f}',
 ];
 const halves = ['\ud800', '\udbff', '\udc00', '\udfff'].flatMap((half) => [half, `${half}a`, `a${half}`, `a${half}b`, half + half]);
 const noCharacters = [

@@ -25,7 +25,7 @@ describe('signatures', () => {
       const [name, header] = signers[vendor](body);
       const path = `/v1/webhooks/${vendor}`;
       const swap = (text: string, at: number, to: string) => text.slice(0, at) + to + text.slice(at + 1);
-      const changed = [...header].flatMap((letter, at) => [
+      const changed = Array.from(header).flatMap((letter, at) => [
         swap(header, at, letter === '0' ? '1' : '0'),
         swap(header, at, ''),
         swap(header, at, letter + letter),
