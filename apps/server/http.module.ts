@@ -12,6 +12,8 @@ import { WorkspacesModule } from '#libs/workspaces/workspaces.module.js';
 import { ClockService } from './clock/clock.service.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DeadLettersService } from './dead-letters/dead-letters.service.js';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { DeliveriesService } from './deliveries/deliveries.service.js';
 import { DemoClockController } from './http/demo-clock.controller.js';
 import { DetailController } from './http/detail.controller.js';
 import { HealthController } from './http/health.controller.js';
@@ -40,6 +42,7 @@ export class HttpModule {
         UnsubscribeController,
         WhyController,
         DeadLettersController,
+        DeliveriesController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
       providers: [
@@ -47,6 +50,7 @@ export class HttpModule {
         DetailStore,
         WhyStore,
         DeadLettersService,
+        DeliveriesService,
         KeysStore,
         TallyStore,
         MetricsService,

@@ -7,7 +7,7 @@ import { Circuits } from './circuit.js';
 import { type DeliverContext, deliverBatch, type Ended } from './deliver-batch.service.js';
 import type { ClaimedDelivery, NewDelivery } from './delivery-slice.js';
 import { saveDeliveries } from './outbox.store.js';
-import { lease } from './settle-delivery.js';
+import { patience } from './settle-delivery.js';
 
 const database = useDatabase();
 let clock: FrozenClock;
@@ -92,7 +92,7 @@ describe('a round of the outbox', () => {
     const broken = contextOf(() => done, { answer: () => Promise.reject(new Error('disk full')) });
     await expect(deliverBatch(broken, 100)).rejects.toThrow('disk full');
     expect(await rows()).toEqual([{ state: 'sending', attempts: 1, error: null }]);
-    clock.advance(lease);
+    clock.advance(patience.plain.lease);
     await deliverBatch(
       contextOf(() => done),
       100,
@@ -128,7 +128,7 @@ describe('a round of the outbox', () => {
     await ask(1);
     const broken = contextOf(() => done, { honoursKey: () => true, answer: () => Promise.reject(new Error('killed')) });
     await expect(deliverBatch(broken, 100)).rejects.toThrow();
-    clock.advance(lease);
+    clock.advance(patience.plain.lease);
     await deliverBatch(
       contextOf(() => done, { honoursKey: () => true }),
       100,
@@ -158,7 +158,7 @@ describe('a round of the outbox', () => {
     await ask(1);
     const late = contextOf(async () => {
       // Frozen while sending: its lease ends, and another worker finds the row.
-      clock.advance(lease);
+      clock.advance(patience.plain.lease);
       await deliverBatch(
         contextOf(() => done),
         100,
@@ -175,7 +175,10 @@ describe('a round of the outbox', () => {
     const frozen = contextOf(() => done);
     let asked = 0;
     // The clock jumps after the claim.
-    await deliverBatch({ ...frozen, now: () => ((asked += 1) === 2 ? (clock.advance(lease), clock.now()) : clock.now()) }, 100);
+    await deliverBatch(
+      { ...frozen, now: () => ((asked += 1) === 2 ? (clock.advance(patience.plain.lease), clock.now()) : clock.now()) },
+      100,
+    );
     expect(sent).toEqual([]);
     expect(await rows()).toEqual([
       { state: 'waiting', attempts: 0, error: null },

@@ -8,7 +8,7 @@ import { inTransaction } from '#libs/database/transaction.store.js';
 import { atOnce, type Circuits } from './circuit.js';
 import type { ClaimedDelivery, Mark } from './delivery-slice.js';
 import { claimDue, findOurs, saveMarks } from './outbox.store.js';
-import { asBegun, begun, canceled, held, putBack, settled } from './settle-delivery.js';
+import { asBegun, begun, canceled, held, patience, putBack, settled } from './settle-delivery.js';
 
 /** What became of a delivery for good. */
 export interface Ended {
@@ -31,9 +31,6 @@ export interface DeliverContext {
   answer(client: ClientBase, ended: readonly Ended[]): Promise<void>;
 }
 
-/** An act that took longer is given up as unknown, well within its lease. */
-const longestAct = 120_000;
-
 /** @returns how many rows were claimed; 0: nothing is due */
 export async function deliverBatch(context: DeliverContext, limit: number): Promise<number> {
   const { pool, circuits } = context;
@@ -43,7 +40,10 @@ export async function deliverBatch(context: DeliverContext, limit: number): Prom
     // A lease that ran out: only where the vendor honours the key is it asked again.
     const lost = due.filter(({ state, action }) => state === 'sending' && !context.honoursKey(action));
     const taken = due.filter((delivery) => !lost.includes(delivery));
-    await saveMarks(client, [...lost.map((delivery) => held(delivery, now)), ...taken.map((delivery) => begun(delivery, now))]);
+    await saveMarks(client, [
+      ...lost.map((delivery) => held(delivery, now)),
+      ...taken.map((delivery) => begun(delivery, context.honoursKey(delivery.action), now)),
+    ]);
     return { claimed: due.length, mine: taken.map(asBegun) };
   });
   if (mine.length === 0) return claimed;
@@ -74,16 +74,19 @@ async function attemptAll(context: DeliverContext, action: string, deliveries: r
   const { circuits } = context;
   const openUntil = circuits.closedAt(action, context.now());
   if (openUntil !== null) return deliveries.map((delivery) => ({ mark: putBack(delivery, openUntil), outcome: null }));
-  const { ours, refused } = await lookAgain(context, deliveries);
+  const honoursKey = context.honoursKey(action);
+  // What takes longer is given up as unknown, well within the lease.
+  const longest = (honoursKey ? patience.keyed : patience.plain).act;
+  const { ours, refused } = await lookAgain(context, deliveries, longest);
   return Promise.all(
     deliveries.map(async (delivery): Promise<Ended> => {
       if (!ours.has(delivery.id)) return { mark: putBack(delivery, context.now()), outcome: null };
       const because = refused.get(delivery.id);
       if (because !== undefined) return { mark: canceled(delivery, because, context.now()), outcome: null };
-      const outcome = await performInTime(context, delivery);
+      const outcome = await performInTime(context, delivery, longest);
       if (outcome.kind === 'retry' || outcome.kind === 'unknown') circuits.failed(action, context.now());
       else circuits.worked(action);
-      return { mark: settled(delivery, outcome, context.honoursKey(action), context.now()), outcome };
+      return { mark: settled(delivery, outcome, honoursKey, context.now()), outcome };
     }),
   );
 }
@@ -92,21 +95,22 @@ async function attemptAll(context: DeliverContext, action: string, deliveries: r
 function lookAgain(
   context: DeliverContext,
   deliveries: readonly ClaimedDelivery[],
+  longest: number,
 ): Promise<{ readonly ours: ReadonlySet<string>; readonly refused: ReadonlyMap<string, string> }> {
   return inTransaction(context.pool, async (client) => ({
-    ours: await findOurs(client, deliveries, context.now() + longestAct),
+    ours: await findOurs(client, deliveries, context.now() + longest),
     refused: await context.refusals(client, deliveries),
   }));
 }
 
-async function performInTime(context: DeliverContext, delivery: ClaimedDelivery): Promise<Delivered> {
+async function performInTime(context: DeliverContext, delivery: ClaimedDelivery, longest: number): Promise<Delivered> {
   const ended = new AbortController();
   try {
     return await Promise.race([
       context.perform(delivery),
-      pause(longestAct, null, { signal: ended.signal, ref: false }).then((): Delivered => ({
+      pause(longest, null, { signal: ended.signal, ref: false }).then((): Delivered => ({
         kind: 'unknown',
-        reason: `no answer within ${longestAct / 1000} seconds`,
+        reason: `no answer within ${longest / 1000} seconds`,
       })),
     ]);
   } catch (error) {

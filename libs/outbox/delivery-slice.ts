@@ -37,9 +37,14 @@ export interface ClaimedDelivery extends Omit<NewDelivery, 'dueAt'> {
   readonly attempts: number;
 }
 
+/** A row of which nobody knows whether it arrived: a person decides. */
+export interface HeldDelivery extends Omit<ClaimedDelivery, 'state'> {
+  readonly state: 'unknown';
+}
+
 /** What a row becomes. */
 export interface Mark {
-  readonly delivery: ClaimedDelivery;
+  readonly delivery: ClaimedDelivery | HeldDelivery;
   readonly state: DeliveryState;
   /** When to look at it again; null: never by itself. */
   readonly dueAt: number | null;

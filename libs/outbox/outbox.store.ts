@@ -6,7 +6,7 @@ import type { ClientBase } from 'pg';
 import { int2s, int8s, jsons, texts, timestamps } from '#libs/database/columns.js';
 import { stringifyJson } from '#libs/language/json.js';
 import type { Value } from '#libs/language/value.js';
-import type { ClaimedDelivery, Mark, NewDelivery } from './delivery-slice.js';
+import type { ClaimedDelivery, DeliveryState, HeldDelivery, Mark, NewDelivery } from './delivery-slice.js';
 
 const insertSql = `
 insert into delivery (subject_id, id, created_at, key, action, recipient, payload, run_id, person_id, account_id, deal_id, workflow, depth, due_at)
@@ -73,7 +73,11 @@ export async function claimDue(
   without: readonly string[] = [],
 ): Promise<ClaimedDelivery[]> {
   const { rows } = await client.query<Row>({ name: 'claim_due', text: claimSql, values: [now, limit, without] });
-  return rows.map((row) => ({
+  return rows.map((row) => ({ ...read(row), state: row.state }));
+}
+
+function read(row: Omit<Row, 'state'>): Omit<ClaimedDelivery, 'state'> {
+  return {
     subjectId: row.subject_id,
     id: row.id,
     createdAt: row.created_at.getTime(),
@@ -87,9 +91,23 @@ export async function claimDue(
     dealId: row.deal_id,
     workflow: row.workflow,
     depth: row.depth,
-    state: row.state,
     attempts: row.attempts,
-  }));
+  };
+}
+
+const heldSql = `
+select subject_id, id, created_at, key, action, recipient, payload, run_id, person_id, account_id, deal_id, workflow, depth, state, attempts
+from delivery where id = $1 for update`;
+
+/**
+ * Locks a delivery for a person's decision, until the transaction ends.
+ * @returns null: there is none; a state: it is not `unknown` (any more)
+ */
+export async function lockHeld(client: ClientBase, id: string): Promise<HeldDelivery | DeliveryState | null> {
+  const { rows } = await client.query<Omit<Row, 'state'> & { readonly state: DeliveryState }>(heldSql, [id]);
+  const [row] = rows;
+  if (row === undefined) return null;
+  return row.state === 'unknown' ? { ...read(row), state: row.state } : row.state;
 }
 
 // By id alone: a merge may have given the row to another subject meanwhile. The attempts are the fence: whoever comes back late finds another number, and changes nothing.

@@ -3,7 +3,7 @@ import type { Delivered } from '#libs/connectors/contract.js';
 import { answersOf } from './answers-of.js';
 import { Circuits } from './circuit.js';
 import type { ClaimedDelivery } from './delivery-slice.js';
-import { asBegun, begun, canceled, held, mostAttempts, pauseAfter, putBack, settled } from './settle-delivery.js';
+import { asBegun, begun, canceled, decided, type Decision, held, mostAttempts, pauseAfter, putBack, settled } from './settle-delivery.js';
 
 const now = 1_796_083_200_000;
 const waiting: ClaimedDelivery = {
@@ -53,7 +53,7 @@ describe('a delivery', () => {
 
   test('that is put back has lost no attempt', () => {
     expect(putBack(sending, now)).toMatchObject({ state: 'waiting', attempts: waiting.attempts, dueAt: now });
-    expect(begun(waiting, now)).toMatchObject({ state: 'sending', attempts: 1 });
+    expect(begun(waiting, false, now)).toMatchObject({ state: 'sending', attempts: 1 });
   });
 
   test('promise 13: error texts are stored clean', () => {
@@ -105,4 +105,13 @@ test('an action is left alone after five failures in a row, for longer each time
   circuits.worked('email.send');
   expect(circuits.closedAt('email.send', 15_000)).toBeNull();
   expect(circuits.closedAt('slack.post_message', 0)).toBeNull();
+});
+
+test.each<[Decision, string, number | null]>([
+  ['sent', 'done', null],
+  ['failed', 'failed', null],
+  ['again', 'waiting', now],
+])('promise 3: one that is held becomes what a person decides: %s is %s', (as, state, dueAt) => {
+  const mark = decided({ ...sending, state: 'unknown' }, as, 'ops', now);
+  expect(mark).toMatchObject({ state, dueAt, attempts: 1, endedAt: dueAt === null ? now : null });
 });

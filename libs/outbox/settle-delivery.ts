@@ -1,17 +1,24 @@
 // What a delivery becomes after it was tried, pure: done, tried again later, failed, held as unknown, or canceled.
 
 import type { Delivered } from '#libs/connectors/contract.js';
-import type { ClaimedDelivery, Mark } from './delivery-slice.js';
+import type { ClaimedDelivery, HeldDelivery, Mark } from './delivery-slice.js';
 
 /** Attempts in all; the last comes about seven hours after the first. */
 export const mostAttempts = 12;
-/** ms */
-export const lease = 300_000;
+/**
+ * How long an act may take, and its sender keeps the row (ms). Where the key is honoured a second try does no harm, so that what
+ * a killed process had under way goes on soon.
+ */
+export const patience = {
+  keyed: { act: 20_000, lease: 30_000 },
+  plain: { act: 120_000, lease: 300_000 },
+} as const;
 const firstPause = 15_000;
 const longestPause = 2 * 3_600_000;
 
 /** Before an attempt leaves: it is ours for a while. */
-export function begun(delivery: ClaimedDelivery, now: number): Mark {
+export function begun(delivery: ClaimedDelivery, honoursKey: boolean, now: number): Mark {
+  const { lease } = honoursKey ? patience.keyed : patience.plain;
   return { delivery, state: 'sending', dueAt: now + lease, attempts: delivery.attempts + 1, answer: null, error: null, endedAt: null };
 }
 
@@ -73,6 +80,23 @@ export function canceled(delivery: ClaimedDelivery, reason: string, now: number)
 export function held(delivery: ClaimedDelivery, now: number): Mark {
   const error = 'its sender was lost while sending; it may have arrived';
   return { delivery, state: 'unknown', dueAt: null, attempts: delivery.attempts, answer: null, error, endedAt: now };
+}
+
+/** What a person may say of a delivery that is held. */
+export const decisions = ['sent', 'failed', 'again'] as const;
+export type Decision = (typeof decisions)[number];
+
+/** @param by name of who decided */
+export function decided(delivery: HeldDelivery, as: Decision, by: string, now: number): Mark {
+  const mark = { delivery, dueAt: null, attempts: delivery.attempts, answer: null, error: null, endedAt: now };
+  switch (as) {
+    case 'sent':
+      return { ...mark, state: 'done', answer: { decided_by: by } };
+    case 'failed':
+      return { ...mark, state: 'failed', error: 'it did not arrive, as a person decided' };
+    case 'again':
+      return { ...mark, state: 'waiting', dueAt: now, endedAt: null };
+  }
 }
 
 function clean(reason: string): string {
