@@ -95,7 +95,10 @@ export const listings = {
   },
   deals: {
     about: 'Deals, newest first.',
-    select: `select id, pipeline, account_id, contact_id, name, stage, ${money}, owner, fields, created_at, in_stage_since, last_fact_at, closed_at
+    // A deal that nobody has named is called like its account, whatever that is called by now.
+    select: `select id, pipeline, account_id, contact_id,
+      coalesce(nullif(name, ''), (select coalesce(a.name, a.domain) from account a where a.id = account_id), 'Deal ' || id) as name,
+      stage, ${money}, owner, fields, created_at, in_stage_since, last_fact_at, closed_at
       from deal where true`,
     order: byId,
     filters: {
@@ -231,7 +234,8 @@ export const listings = {
     select: `select id, subject_kind, subject_id, field, from_value, to_value, at, because from audit where true`,
     order: byId,
     filters: {
-      subject: { sql: 'subject_id = ?', about: 'Id of a person, account or deal', type: 'bigint' },
+      subject: { sql: 'subject_id = ?', about: 'Id of a person, account, deal or setting; ask for its kind too', type: 'bigint' },
+      kind: { sql: 'subject_kind = ?', about: 'person, account, deal or setting' },
       field: { sql: 'field = ?', about: 'As stage, owner or amount' },
     },
     columns: {
