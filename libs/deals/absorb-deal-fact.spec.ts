@@ -169,6 +169,33 @@ test('a fact that waited under an account finds the deal of the one it was merge
   expect(slice.newPending.size).toBe(0);
 });
 
+test('promise 7: after two accounts became one, each fact is with the deal that it would have found had they always been one', () => {
+  const apart = emptyDealSlice();
+  const first = open(apart).dealId!;
+  const second = open(apart, 2 * hour, { accountId: '2', contactId: '4' }).dealId!;
+  // Under their own accounts: the late one of the second deal's happened before that was opened, the first's after it.
+  absorb(apart, 'calendly.booked', hour, { accountId: '2', personId: '4' });
+  pay(apart, 3 * hour);
+  expect(stagesOf(apart)).toEqual(['won', 'demo']);
+  const { transitions } = mergeDeals(apart, workspace, { kind: 'account', from: '2', into: '1' }, context, newId);
+  expect([first, second].map((id) => apart.deals.get(id)?.stage)).toEqual(['demo', 'won']);
+  expect(
+    [first, second].map((id) =>
+      apart.facts
+        .get(id)
+        ?.filter(({ kind }) => kind === 'event')
+        .map(({ key }) => key),
+    ),
+  ).toEqual([[`calendly.booked-${hour}`], [`stripe.invoice_paid-${3 * hour}`]]);
+  expect(transitions.map(({ dealId, to }) => [dealId, to])).toEqual(
+    expect.arrayContaining([
+      [first, 'demo'],
+      [second, 'won'],
+    ]),
+  );
+  expect(mergeDeals(apart, workspace, { kind: 'account', from: '2', into: '1' }, context, newId).changes).toEqual([]);
+});
+
 test('promise 7: facts and the opening in any order of arrival end in the same deal', () => {
   const steps: ((slice: DealSlice) => unknown)[] = [
     (slice) => open(slice),

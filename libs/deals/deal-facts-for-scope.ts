@@ -6,14 +6,19 @@ import type { Deal } from './deal.js';
 
 /**
  * Times are epoch ms. `traits` is the deal's own record of fields.
+ * @param accountName what a deal is called that nobody has named
  * @param contact the members of the person of `deal.contactId` (see personMembers), when it is there
  */
-export function dealFacts(deal: Deal, contact: Readonly<Record<string, Value | undefined>> | null | undefined): Facts {
+export function dealFacts(
+  deal: Deal,
+  contact: Readonly<Record<string, Value | undefined>> | null | undefined,
+  accountName?: string | null,
+): Facts {
   return {
     own: {
       id: deal.id,
       pipeline: deal.pipeline,
-      name: deal.name,
+      name: deal.name === '' ? (accountName ?? undefined) : deal.name,
       stage: deal.stage,
       amount: deal.amount === null ? undefined : { ...deal.amount },
       owner: deal.owner ?? undefined,

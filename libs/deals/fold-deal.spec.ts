@@ -40,6 +40,26 @@ describe('promise 18: what a fact changed is told once', () => {
   });
 });
 
+test.each([
+  ['a request', request(hour, { set: { amount: 'much', owner: 'omar' } })],
+  ['an edit', edit(hour, { set: { amount: 'much', owner: 'omar' } })],
+])('promise 18: what %s could not set is told once, and the rest is set', (_what, asked) => {
+  const { changes } = arrive(opening(), asked);
+  expect(changes).toMatchObject([
+    { field: 'amount', from: null, to: null, because: { details: { not_set: { amount: expect.stringContaining('amount wants') } } } },
+    { field: 'owner', from: 'nina', to: 'omar' },
+  ]);
+  expect(arrive(opening(), asked, event('calendly.booked', 2 * hour)).changes.map(({ field }) => field)).toEqual(['stage']);
+});
+
+test('what a rep’s edit holds against a workflow’s request is told with its reason', () => {
+  const { deal, changes } = arrive(opening(), edit(hour, { set: { owner: 'omar' } }), request(2 * hour, { set: { owner: 'nina' } }));
+  expect(deal.owner).toBe('omar');
+  expect(changes).toMatchObject([
+    { field: 'owner', from: 'omar', to: 'omar', because: { details: { not_set: { owner: 'a rep edited it, and that still holds' } } } },
+  ]);
+});
+
 describe('a late fact', () => {
   test('tells the stage it put in its place, what the deal has gone on to, and that it is not now', () => {
     const { deal, changes, transitions } = arrive(opening(), paid(3 * hour), event('calendly.booked', hour));

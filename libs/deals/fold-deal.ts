@@ -3,10 +3,11 @@
 import type { Because, Change } from '#libs/audit/because.js';
 import type { Value } from '#libs/language/value.js';
 import type { Pipeline } from '#libs/language/workspace.js';
+import { getOwn } from '#libs/traits/own-property.js';
 import { sameValue } from '#libs/traits/canonical-json.js';
 import type { Deal, DealFact } from './deal.js';
 import { type FoldContext, foldFacts } from './fold-facts.js';
-import type { FoldedDeal } from './folded-deal.js';
+import type { FoldedDeal, Refusal } from './folded-deal.js';
 
 /** A deal came into a stage; begins, wakes and stops runs. */
 export interface StageTransition {
@@ -61,7 +62,26 @@ export function foldDeal(
   for (const { to, at, key, reason, because } of after.proposals)
     if (!proposed.has(key))
       changes.push({ subject, field: 'proposed_stage', from: after.deal.stage, to, at, because: withDetails(because, { reason }) });
+  const refused = new Set(before?.refusals.map((refusal) => refusalKey(refusal)));
+  for (const refusal of after.refusals) {
+    if (refused.has(refusalKey(refusal))) continue;
+    const { at, because, fields } = refusal;
+    for (const [field, reason] of Object.entries(fields)) {
+      const value = asIs(after.deal, field);
+      changes.push({ subject, field, from: value, to: value, at, because: withDetails(because, { not_set: { [field]: reason } }) });
+    }
+  }
   return { deal: after.deal, changes: [...changes, ...fieldChanges(deal, after)], transitions };
+}
+
+function refusalKey({ key, fields }: Refusal): string {
+  return `${key} ${Object.keys(fields).toSorted().join(' ')}`;
+}
+
+/** What a field that could not be set has gone on to be. */
+function asIs({ amount, closedAt, name, owner, fields }: Deal, field: string): Value {
+  const columns: Readonly<Record<string, Value>> = { amount: amount === null ? null : { ...amount }, closed_at: closedAt, name, owner };
+  return Object.hasOwn(columns, field) ? columns[field]! : (getOwn(fields, field) ?? null);
 }
 
 /** A fact has taken away a later move (a rep's edit that holds, an earlier end): the stage is that of the fold. */

@@ -7,7 +7,7 @@ import type { Value } from '#libs/language/value.js';
 import type { Pipeline, Stage } from '#libs/language/workspace.js';
 import type { Deal, DealFact, DealFactBody } from './deal.js';
 import { scopeOfFact } from './fact-scope.js';
-import { type FoldedDeal, type Proposal, setField, type StageEntry } from './folded-deal.js';
+import { type FoldedDeal, type Proposal, type Refusal, setField, type StageEntry } from './folded-deal.js';
 import { sortFacts } from './sort-facts.js';
 
 export interface FoldContext {
@@ -32,6 +32,7 @@ class Fold implements FoldedDeal {
   readonly deal: Deal;
   readonly history: StageEntry[] = [];
   readonly proposals: Proposal[] = [];
+  readonly refusals: Refusal[] = [];
   readonly setBy = new Map<string, Because>();
   /** What a rep edited → until when that wins. */
   private readonly heldUntil = new Map<string, number>();
@@ -61,7 +62,7 @@ class Fold implements FoldedDeal {
       closedAt: null,
     };
     this.enter(null, stage, opening, opening.because);
-    this.setAll(set, opening, opening.because);
+    this.refuse(this.setAll(set, opening, opening.because), opening);
   }
 
   take(fact: DealFact): void {
@@ -75,7 +76,7 @@ class Fold implements FoldedDeal {
     if (fact.kind === 'event' && event !== undefined) this.takeEvent(fact, event);
     else if (fact.kind === 'request' || fact.kind === 'edit') {
       const to = stage === undefined ? undefined : this.stageNamed(stage);
-      this.setAll(set, fact, fact.because);
+      this.refuse(this.setAll(set, fact, fact.because), fact);
       if (fact.kind === 'edit') this.hold([...Object.keys(set), ...(to === undefined ? [] : ['stage'])], fact.at);
       if (to !== undefined && (fact.kind === 'edit' || this.mayEnter(to))) this.move(to, fact, fact.because);
     }
@@ -150,6 +151,10 @@ class Fold implements FoldedDeal {
       else refused[field] = problem;
     }
     return refused;
+  }
+
+  private refuse(fields: Readonly<Record<string, Value>>, { key, at, because }: DealFact): void {
+    if (Object.keys(fields).length > 0) this.refusals.push({ key, at, fields, because });
   }
 
   private hold(fields: readonly string[], from: number): void {

@@ -24,10 +24,21 @@ export interface Proposal {
   readonly because: Because;
 }
 
+/** Fields that a fact wanted to set and could not; told once, with the stage where it moved one. */
+export interface Refusal {
+  /** Of the fact. */
+  readonly key: string;
+  readonly at: number;
+  /** Field → why it did not get its value. */
+  readonly fields: Readonly<Record<string, Value>>;
+  readonly because: Because;
+}
+
 export interface FoldedDeal {
   readonly deal: Deal;
   readonly history: readonly StageEntry[];
   readonly proposals: readonly Proposal[];
+  readonly refusals: readonly Refusal[];
   /** Field → why it has its value. */
   readonly setBy: ReadonlyMap<string, Because>;
 }
