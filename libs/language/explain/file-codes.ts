@@ -81,4 +81,10 @@ export const fileCodes: Explanations = {
     wrong: '(no file)',
     right: 'workspace: Acme\nsender: { name: Acme, email: hello@acme.example }',
   },
+  E014: {
+    title: 'a text with a NUL character',
+    about: 'An escape like "\\0" is YAML, but Postgres keeps no NUL in a text, so that what was applied could not be stored.',
+    wrong: 'exit: "a\\0b"',
+    right: 'exit: ab',
+  },
 };

@@ -1,6 +1,6 @@
 // How large a workspace file may be when its aliases are written out: bombs and endless depth do not get past here.
 
-import { isAlias, isMap, isSeq, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node } from 'yaml';
 import type { Findings } from '../findings.js';
 import type { TextMap } from './text-map.js';
 import { keyText, placeOf } from './written-yaml.js';
@@ -19,6 +19,8 @@ export function isHarmless(document: Document, map: TextMap, findings: Findings)
     if (!failed) findings.error(code, message, placeOf(node as Node, map) ?? map.place(0, 1), hint);
     failed = true;
   };
+  // Postgres keeps no NUL in a text or in json; written as an escape it passes the look at the file's own characters.
+  const failNul = (node: unknown) => fail('E014', 'a text with a NUL character ("\\0") cannot be kept', node, 'take "\\0" out of the text');
   const walk = (node: unknown, depth: number): void => {
     if (failed) return;
     nodes += 1;
@@ -38,10 +40,12 @@ export function isHarmless(document: Document, map: TextMap, findings: Findings)
       if (target === undefined) return fail('E006', `no anchor "&${node.source}" stands before this alias`, node, 'write the value out');
       return walk(target, depth + 1);
     }
+    if (isScalar(node) && typeof node.value === 'string' && node.value.includes('\u0000')) return failNul(node);
     if (isSeq(node)) node.items.forEach((item) => walk(item, depth + 1));
     if (isMap(node)) {
       for (const item of node.items) {
         if (forbiddenKeys.has(keyText(item.key))) fail('E009', `"${keyText(item.key)}" cannot be a name`, item.key, 'choose another name');
+        if (keyText(item.key).includes('\u0000')) failNul(item.key);
         walk(item.value, depth + 1);
       }
     }
