@@ -70,7 +70,7 @@ function shareOut(
     // Alone in its pipeline it keeps what it has.
     if (pipeline === undefined || theirs.filter((other) => other.pipeline === deal.pipeline).length < 2) continue;
     const subjects = { accountId: deal.accountId, personId: deal.contactId };
-    for (const fact of [...factsOf(slice, deal.id)]) {
+    for (const fact of factsOf(slice, deal.id)) {
       if (fact.kind !== 'event') continue;
       const home = findDeal(slice, pipeline, subjects, fact.at, fact.body.event?.properties);
       if (home === undefined || home.id === deal.id || !theirs.includes(home)) continue;

@@ -143,7 +143,8 @@ export class BatchWorld implements World {
   private createDeal(run: Run, { pipeline, stage, name }: Write & { kind: 'create_deal' }, because: Because, now: number): string | void {
     const { account, person } = subjectsOf(this.set, run);
     const owner = account?.owner ?? this.pickedFor.get(run.id);
-    const called = name ?? account?.name ?? account?.domain ?? person?.name ?? person?.email ?? 'New deal';
+    // Without a name of its own it is called like its account, by whatever name that has then.
+    const called = name ?? (account === null ? (person?.name ?? person?.email ?? null) : null);
     const { dealId, ...moved } = openDeal(
       this.set.deals,
       this.set.workspace,
@@ -152,7 +153,7 @@ export class BatchWorld implements World {
         stage,
         accountId: account?.id ?? null,
         contactId: person?.id ?? account?.contactId ?? null,
-        set: { name: called, ...(owner === undefined ? {} : { owner }) },
+        set: { ...(called === null ? {} : { name: called }), ...(owner === undefined ? {} : { owner }) },
         at: this.timeOf(run, now),
         key: this.keyOf(run, because, 'create_deal'),
         because,

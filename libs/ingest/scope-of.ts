@@ -33,7 +33,7 @@ export function scopeOf(set: WorkingSet, about: About, now: number): Scope {
     now,
     person: person === null ? undefined : personFacts(person),
     account: account === null ? undefined : accountFacts(account, contactOf(set.people, account)),
-    deal: deal === null ? undefined : dealFacts(deal, contactFacts(set, deal)),
+    deal: deal === null ? undefined : dealFacts(deal, contactFacts(set, deal), account?.name ?? account?.domain),
     owner: ownerFacts(set.workspace.team, deal?.owner ?? account?.owner ?? null),
     workspace: set.workspaceFacts,
   };

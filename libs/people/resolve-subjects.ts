@@ -53,10 +53,10 @@ export function resolveSubjects(slice: PeopleSlice, fact: Fact, newId: () => str
   );
   if (person !== null) {
     settle(slice, person);
-    see(slice.dirtyPersons, person, fact.at);
+    if (isSeenBy(fact)) see(slice.dirtyPersons, person, fact.at);
   }
   const found = account ?? (person === null ? null : accountOf(slice, person));
-  if (found !== null) see(slice.dirtyAccounts, found, fact.at);
+  if (found !== null && isSeenBy(fact)) see(slice.dirtyAccounts, found, fact.at);
   const home = person === null ? null : accountOf(slice, person);
   if (person !== null && home !== null) {
     seeTogether(slice, person, home);
@@ -148,6 +148,11 @@ function clash(slice: PeopleSlice, known: Person, person: Person, at: number, ev
 
 function accountOf(slice: PeopleSlice, person: Person): Account | null {
   return liveAccount(slice, person.accountId) ?? null;
+}
+
+/** That a mail of ours has left is no sign of whom it went to. */
+function isSeenBy({ kind }: Fact): boolean {
+  return kind !== 'answer';
 }
 
 function see(dirty: Set<string>, subject: Person | Account, at: number): void {

@@ -18,7 +18,9 @@ export function observe(set: WorkingSet, moment: TestMoment, { performed }: Outc
   const deals = [...set.deals.deals.values()].filter((deal) =>
     account === undefined ? deal.contactId === person?.id : deal.accountId === account.id,
   );
-  const sorted = deals.sort((one, other) => one.createdAt - other.createdAt).map(dealMembers);
+  const sorted = deals
+    .sort((one, other) => one.createdAt - other.createdAt)
+    .map((deal) => dealMembers(deal, account?.name ?? account?.domain ?? null));
   const left = performed.filter(({ refused }) => refused === null);
   return {
     person: person === undefined ? null : members(personFacts(person)),
@@ -48,8 +50,8 @@ function subjects(set: WorkingSet, { person: personKeys, account: accountKeys }:
   return { person, account };
 }
 
-function dealMembers(deal: Deal): { readonly [name: string]: Value } {
-  return { ...members(dealFacts(deal, null)), owner: deal.owner, amount: deal.amount === null ? null : { ...deal.amount } };
+function dealMembers(deal: Deal, accountName: string | null): { readonly [name: string]: Value } {
+  return { ...members(dealFacts(deal, null, accountName)), owner: deal.owner, amount: deal.amount === null ? null : { ...deal.amount } };
 }
 
 /** What is always there wins over a trait of its name. */
