@@ -2,8 +2,7 @@
 // against the database: everything that was acknowledged took effect exactly once (promises 1, 2, 8 and 12). Prints the counts;
 // exit code 1 when one of them is wrong.
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
@@ -12,6 +11,7 @@ import { startEmbeddedPostgres } from '#libs/database/embedded/embedded-postgres
 import { benchKey } from './bench-workspace.js';
 import { freePort } from './free-port.service.js';
 import { type ServerProcess, startServerProcess } from './stage.service.js';
+import { temporaryFolder } from './temporary-folder.service.js';
 import { writeBenchWorkspace } from './write-workspace.service.js';
 
 const serverKills = 20;
@@ -41,7 +41,7 @@ interface Journal {
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(): Promise<boolean> {
-  const folder = await mkdtemp(join(tmpdir(), 'millrace-crash-'));
+  const folder = await temporaryFolder('millrace-crash-');
   const configDir = join(folder, 'config');
   await writeBenchWorkspace(configDir);
   await writeFile(join(configDir, 'workflows/act-0.yaml'), workflow);

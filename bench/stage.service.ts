@@ -3,8 +3,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, type Pool } from 'pg';
@@ -12,6 +11,7 @@ import { openPool } from '#libs/database/connection.store.js';
 import { startEmbeddedPostgres } from '#libs/database/embedded/embedded-postgres.service.js';
 import { migrate } from '#libs/database/migrate.service.js';
 import { benchKey } from './bench-workspace.js';
+import { temporaryFolder } from './temporary-folder.service.js';
 import { writeBenchWorkspace } from './write-workspace.service.js';
 
 export interface Stage {
@@ -34,7 +34,7 @@ export interface ServerProcess {
 }
 
 export async function openStage(): Promise<Stage> {
-  const folder = await mkdtemp(join(tmpdir(), 'millrace-bench-'));
+  const folder = await temporaryFolder('millrace-bench-');
   const postgres = await startEmbeddedPostgres({ dataDir: folder, tell: () => undefined });
   const configDir = join(folder, 'config');
   await writeBenchWorkspace(configDir);

@@ -1,13 +1,13 @@
 // `bench start`: cold start (makes its Postgres), warm start, and memory of the server at rest and under load.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Bench, median } from './bench.js';
 import { load } from './children.service.js';
 import { requests } from './requests.js';
 import { startServerProcess } from './stage.service.js';
+import { temporaryFolder } from './temporary-folder.service.js';
 import { writeBenchWorkspace } from './write-workspace.service.js';
 
 const rounds = 3;
@@ -18,7 +18,7 @@ export const start: Bench = async ({ tell }) => {
   let rest = 0;
   let busy = 0;
   for (let round = 0; round < rounds; round += 1) {
-    const folder = await mkdtemp(join(tmpdir(), 'millrace-bench-'));
+    const folder = await temporaryFolder('millrace-bench-');
     const configDir = join(folder, 'config');
     await writeBenchWorkspace(configDir);
     const environment = { DATA_DIR: join(folder, 'data') };

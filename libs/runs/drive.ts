@@ -90,7 +90,7 @@ function needsOf(workflow: Workflow, run: Run, { steps }: DriveContext): readonl
 
 /** Puts the decision into the journal and its effects into the world; the run may have got a deal by them. */
 function record(workflow: Workflow, before: Run, { run, effects, step }: Advanced, context: DriveContext): Run {
-  const { world, slice, now, workspace } = context;
+  const { world, slice, now } = context;
   const because = becauseOf(workflow, before, step?.outcome['traces'] as unknown as readonly Trace[] | undefined);
   let moved = run;
   for (const effect of effects) {
