@@ -90,8 +90,10 @@ async function showEnd(screen: Screen, api: Api, server: RunningServer, state: F
   const [won] = (await api.list('/api/deals?stage=won&limit=500')).toReversed();
   if (won !== undefined) {
     screen.heading(`Why is the deal of ${String(won['name'])} where it is?`);
-    const { lines } = await api.read<{ lines: string[] }>(`/api/why/deal/${String(won['id'])}`);
+    const path = `/api/why/deal/${String(won['id'])}`;
+    const { lines } = await api.read<{ lines: string[] }>(`${path}?current=true`);
     for (const line of lines) screen.line(`  ${line}`);
+    screen.note(`all that ever changed it: GET ${path}`);
   }
   const { accepted, done, waiting, setAside, duplicates, rejected } = state.events;
   screen.heading('The books');

@@ -1,14 +1,13 @@
-// A condition in a terminal: every part of it with its truth and the values it saw.
+// A condition in a terminal: its truth and the values it saw. The truth of each part is in the answer's `traces`.
 
 import type { SeenValue, Trace } from '#libs/language/expression.js';
 import type { Value } from '#libs/language/value.js';
 import { plainText, plainValue } from './plain-text.js';
 
-/** A condition of one part is one line; one of several is told whole, then part by part. */
-export function traceLines({ source, result, parts }: Trace): readonly string[] {
-  const [whole, ...rest] = parts;
-  if (rest.length === 0) return [`${plainText(source)} is ${result}${seen(whole?.saw ?? [])}`];
-  return [`${plainText(source)} is ${result}`, ...rest.map((part) => `  ${plainText(part.source)} is ${part.result}${seen(part.saw)}`)];
+/** One line: the condition as it is written, its truth, and each value it saw, once. */
+export function traceLine({ source, result, parts }: Trace): string {
+  const saw = new Map(parts.flatMap((part) => part.saw.map((one) => [one.name, one] as const)));
+  return `${plainText(source)} is ${result}${seen([...saw.values()])}`;
 }
 
 /** ` (account.employees 1200)`; '' when nothing was read. JSON keeps what was unknown as null, or not at all. */

@@ -3,6 +3,7 @@ import type { Trace } from '#libs/language/expression.js';
 import type { Value } from '#libs/language/value.js';
 import type { Because } from './because.js';
 import { plainTime, plainValue } from './plain-text.js';
+import { whatStands } from './what-stands.js';
 import { whyLines } from './why-lines.js';
 import { type ChangeRow, type RunRow, whyTree } from './why-tree.js';
 
@@ -20,7 +21,7 @@ function told(because: Because, runs: readonly RunRow[] = []): readonly string[]
 }
 
 describe('conditions', () => {
-  test('one of several parts is told whole, then part by part; what is unknown says so, however it was stored', () => {
+  test('each is told once, with every value it saw; what is unknown says so, however it was stored', () => {
     const trace = {
       source: 'a > 1 && b == "x"',
       place,
@@ -34,10 +35,7 @@ describe('conditions', () => {
     } as unknown as Trace;
     expect(told({ by: 'rule', name: 'new-business', rule: { place, version: 'abcdefghij' }, traces: [trace] })).toEqual([
       '  by the rule pipelines/new-business.yaml:12 (version abcdefg)',
-      '    a > 1 && b == "x" is unknown',
-      '      a > 1 is true (a 2)',
-      '      b == "x" is unknown (b unknown)',
-      '      c is false (c unknown)',
+      '    a > 1 && b == "x" is unknown (a 2, b unknown, c unknown)',
     ]);
   });
 });
@@ -49,7 +47,7 @@ test.each<[string, Because, readonly string[]]>([
   [
     'a fact that says a value itself',
     { by: 'system', name: 'identify', event: { id: '7', name: 'identify', at, source: 'segment:website' } },
-    ['  because identify (segment:website, 2026-03-02 11:00 UTC, event 7)'],
+    ['  because identify (segment:website, event 7)'],
   ],
 ])('%s is named as who did it', (_who, because, lines) => expect(told(because)).toEqual(lines));
 
@@ -111,3 +109,85 @@ test('promise 15: what came from outside cannot steer the terminal, nor fill it'
 });
 
 test('a time beyond every calendar is told as its number', () => expect(plainTime(1e300)).toBe('1e+300'));
+
+describe('the order of what is told', () => {
+  const ruled = (name: string, id: string, when: number): Because => ({
+    by: 'rule',
+    name: 'new-business',
+    event: { id, name, at: when, source: 'test' },
+    rule: { place, version: 'abcdefghij' },
+  });
+  const lines = (rows: readonly ChangeRow[], received = new Map<string, number>()) =>
+    whyLines('deal 5', { id: '5' }, whyTree(rows, new Map(), received)).slice(2);
+
+  test('changes of one cause are told once, with all their fields', () => {
+    const because = ruled('stripe.invoice_paid', '12', at);
+    const told = lines([
+      row(because, { id: '1' }),
+      row(because, { id: '2', field: 'amount', from: null, to: { amount: 5400050, currency: 'usd' } }),
+      row(because, { id: '3', field: 'closed_at', from: null, to: at }),
+    ]);
+    expect(told).toEqual([
+      '2026-03-02 11:00 UTC  stage new → won · amount none → 54,000.50 USD · closed_at none → 2026-03-02 11:00 UTC',
+      '  because stripe.invoice_paid (test, event 12)',
+      '  by the rule pipelines/new-business.yaml:12 (version abcdefg)',
+    ]);
+  });
+
+  test('the newest stands first; within a second, what was made last; a late fact where its own time puts it', () => {
+    const told = lines(
+      [
+        row(ruled('Trial Started', '11', at + 600), { id: '8', from: 'demo', to: 'trial', at: at + 600 }),
+        row(ruled('stripe.invoice_paid', '12', at), { id: '9', from: 'demo', to: 'won' }),
+        row(ruled('calendly.booked', '7', at - 60_000), { id: '7', from: 'new', to: 'demo', at: at - 60_000 }),
+        row(ruled('Trial Started', '18', at - 30_000), { id: '10', from: 'demo', to: 'trial', at: at - 30_000 }),
+      ],
+      new Map([['18', at + 3_600_000]]),
+    );
+    expect(told.filter((line) => /^\d/.test(line))).toEqual([
+      '2026-03-02 11:00 UTC  stage demo → won',
+      '2026-03-02 11:00 UTC  stage demo → trial',
+      '2026-03-02 10:59:30 UTC  stage demo → trial  (came late)',
+      '2026-03-02 10:59 UTC  stage new → demo',
+    ]);
+  });
+
+  test('a step that is visited twice is told twice', () => {
+    const because: Because = { by: 'workflow', name: 'w', run: { id: '8', step: 'act', workflow: 'w' } };
+    expect(
+      lines([row(because, { id: '1' }), row(because, { id: '2', from: 'won', to: 'new' })]).filter((line) => /^\d/.test(line)),
+    ).toHaveLength(2);
+  });
+
+  test('what could not be set has not moved, and says why', () => {
+    const because: Because = { by: 'rep', name: 'nina', details: { not_set: { amount: 'amount wants money' } } };
+    expect(lines([row(because, { field: 'amount', from: null, to: null })])).toEqual([
+      '2026-03-02 11:00 UTC  nothing',
+      '  by nina, by hand',
+      '  not set: amount (amount wants money)',
+    ]);
+  });
+
+  test('asked for what stands, only what made it so is told, with all of its cause', () => {
+    const paid = ruled('stripe.invoice_paid', '12', at);
+    const opened: Because = { by: 'workflow', name: 'inbound', run: { id: '8', step: 'open', workflow: 'inbound' } };
+    const questions = whyTree(
+      [
+        row(opened, { id: '1', from: null, to: 'new' }),
+        row(opened, { id: '2', field: 'owner', from: null, to: 'nina' }),
+        row(ruled('calendly.booked', '7', at), { id: '3', from: 'new', to: 'demo' }),
+        row(paid, { id: '4', from: 'demo', to: 'won' }),
+        row(paid, { id: '5', field: 'amount', from: null, to: 7 }),
+      ],
+      new Map(),
+      new Map(),
+    );
+    expect(whatStands(questions, { stage: 'won', owner: 'nina' }).map(({ field, to }) => [field, to])).toEqual([
+      ['stage', 'new'],
+      ['owner', 'nina'],
+      ['stage', 'won'],
+      ['amount', 7],
+    ]);
+    expect(whatStands(questions, { stage: 'elsewhere', owner: null })).toEqual([]);
+  });
+});

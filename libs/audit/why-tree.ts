@@ -65,7 +65,7 @@ export interface WhyAnswer {
   readonly subject: { readonly kind: string; readonly id: string; readonly title: string };
   /** In the order in which they took effect. */
   readonly questions: readonly WhyQuestion[];
-  /** The same for a terminal; times are UTC. */
+  /** The same for a terminal, the newest first; times are UTC. */
   readonly lines: readonly string[];
 }
 
@@ -114,7 +114,9 @@ function told({ kind, port, reason, note, traces }: JournalRow['outcome']): Pick
   };
 }
 
+/** Vendors stamp whole seconds: within one, rows stand in the order in which they were made. */
 function compareRows(one: ChangeRow, other: ChangeRow): number {
-  if (one.at !== other.at) return one.at - other.at;
+  const apart = Math.floor(one.at / 1000) - Math.floor(other.at / 1000);
+  if (apart !== 0) return apart;
   return one.id.length === other.id.length ? (one.id < other.id ? -1 : 1) : one.id.length - other.id.length;
 }

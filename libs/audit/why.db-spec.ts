@@ -74,8 +74,8 @@ describe('promise 18: why a deal is as it is', () => {
     expect(answer?.lines).toEqual([
       'deal 5 · Acme · stage won, owner nina, amount 54,000.50 USD',
       '',
-      'stage  trial → won  2026-03-02 11:00 UTC',
-      '  because stripe.invoice_paid (stripe, 2026-03-02 11:00 UTC, event 71; it arrived 2026-03-02 12:30 UTC)',
+      '2026-03-02 11:00 UTC  stage trial → won  (came late)',
+      '  because stripe.invoice_paid (stripe, event 71; it arrived 2026-03-02 12:30 UTC)',
       '  by the rule pipelines/new-business.yaml:12 (version abc1234)',
       '    account.employees >= 200 is true (account.employees 1200)',
     ]);
@@ -118,10 +118,9 @@ describe('why an owner', () => {
     await save(change('account', '1', 'owner', null, 'nina', routed));
     const answer = await why().owner('account', '1');
     expect(answer?.lines.slice(2)).toEqual([
-      'owner  none → nina  2026-03-02 11:00 UTC',
-      '  because Demo Requested (segment:website, 2026-03-02 11:00 UTC, event 70)',
-      '  after 1-if → then',
-      '    account.employees >= 200 is true (account.employees 1200)',
+      '2026-03-02 11:00 UTC  owner none → nina',
+      '  because Demo Requested (segment:website, event 70)',
+      '  after 1-if → then: account.employees >= 200 is true (account.employees 1200)',
       '  by the workflow inbound, step 2-route of run 88 (pipelines/new-business.yaml:12, version abc1234)',
       '  it was the turn of whoever had had the least',
       '  reps considered: nina level 0.5, omar skipped: away',
@@ -139,9 +138,9 @@ describe('why an owner', () => {
       change('deal', '5', 'owner', null, 'nina', { ...routed, details: {} }),
     );
     const lines = (await why().owner('deal', '5'))?.lines ?? [];
-    expect(lines.filter((line) => line.startsWith('owner'))).toEqual([
-      'owner of account 1  none → nina  2026-03-02 11:00 UTC',
-      'owner  none → nina  2026-03-02 11:00 UTC',
+    expect(lines.filter((line) => line.startsWith('2026'))).toEqual([
+      '2026-03-02 11:00 UTC  owner none → nina',
+      '2026-03-02 11:00 UTC  account 1: owner none → nina',
     ]);
   });
 
@@ -150,7 +149,7 @@ describe('why an owner', () => {
     for (const id of ['1', '2']) {
       const answer = await why().owner('account', id);
       expect(answer?.subject).toMatchObject({ kind: 'account', id: '1' });
-      expect(answer?.lines.slice(2)).toEqual(['owner of account 2  none → omar  2026-03-02 11:00 UTC', '  by the API key "import"']);
+      expect(answer?.lines.slice(2)).toEqual(['2026-03-02 11:00 UTC  account 2: owner none → omar', '  by the API key "import"']);
     }
   });
 });
@@ -171,9 +170,7 @@ test('a score is told with its lines and the tier it gave, without other scores'
   );
   const lines = (await why().score('account', '1', 'fit'))?.lines ?? [];
   expect(lines.filter((line) => !line.startsWith(' ')).slice(2)).toEqual([
-    'score.fit  none → 40  2026-03-02 11:00 UTC',
-    '',
-    'tier  none → enterprise  2026-03-02 11:00 UTC',
+    '2026-03-02 11:00 UTC  score.fit none → 40 · tier none → enterprise',
   ]);
   expect(lines).toContain('  +40 big team  scores/fit.yaml:4 (account.employees 1200)');
 });
@@ -192,9 +189,8 @@ describe('why a message', () => {
       'delivery 9 · email.send book-a-call to ana@acme.test',
       '',
       'asked for  2026-03-02 11:00 UTC',
-      '  because Demo Requested (segment:website, 2026-03-02 11:00 UTC, event 70)',
-      '  after 1-if → then',
-      '    account.employees >= 200 is true (account.employees 1200)',
+      '  because Demo Requested (segment:website, event 70)',
+      '  after 1-if → then: account.employees >= 200 is true (account.employees 1200)',
       '  by the workflow inbound, step 3-email of run 88 (version feedfac)',
       'failed, 2 attempts, ended 2026-03-02 11:01 UTC',
       '  because 550 no such mailbox',

@@ -2,9 +2,11 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import type { Value } from '#libs/language/value.js';
 import type { Because } from './because.js';
 import { plainValue } from './plain-text.js';
 import { deliveryLines, deliveryQuestion, type DeliveryRow } from './why-delivery.js';
+import { whatStands } from './what-stands.js';
 import { whyLines } from './why-lines.js';
 import { type ChangeRow, type JournalRow, type RunRow, whyTree, type WhyAnswer } from './why-tree.js';
 
@@ -17,6 +19,8 @@ interface Subject {
   readonly id: string;
   readonly title: string;
   readonly accountId: string | null;
+  readonly stage: string | null;
+  readonly owner: string | null;
 }
 
 /** Ids are decimal digits; an id that nobody has answers null. */
@@ -24,10 +28,12 @@ interface Subject {
 export class WhyStore {
   constructor(@Inject(Pool) private readonly pool: Pool) {}
 
-  /** Every change of a deal. */
-  async deal(id: string): Promise<WhyAnswer | null> {
+  /** Every change of a deal. @param isCurrent only those that made its stage and its owner what they are */
+  async deal(id: string, isCurrent = false): Promise<WhyAnswer | null> {
     const subject = await this.subject('deal', id);
-    return subject && this.answer(subject, subject.title, await this.changes(subject, 'true'));
+    if (subject === null) return null;
+    const { stage, owner } = subject;
+    return this.answer(subject, subject.title, await this.changes(subject, 'true'), isCurrent ? { stage, owner } : undefined);
   }
 
   /** Who owns it and who was considered; of a deal also its account's owners, because a new deal takes the account's. */
@@ -61,10 +67,17 @@ export class WhyStore {
     return { subject: { kind: 'delivery', id, title: row.action }, questions: [question], lines: deliveryLines(row, question) };
   }
 
-  private async answer({ kind, id, title }: Subject, heading: string, rows: readonly ChangeRow[]): Promise<WhyAnswer> {
+  /** @param now only what made these fields what they are */
+  private async answer(
+    { kind, id, title }: Subject,
+    heading: string,
+    rows: readonly ChangeRow[],
+    now?: Readonly<Record<string, Value>>,
+  ): Promise<WhyAnswer> {
     const runs = await this.runs(rows.flatMap(({ because }) => because.run?.id ?? []));
     const received = await this.received(rows.flatMap(({ because }) => because.event?.id ?? []));
-    const questions = whyTree(rows, runs, received);
+    const all = whyTree(rows, runs, received);
+    const questions = now === undefined ? all : whatStands(all, now);
     return { subject: { kind, id, title }, questions, lines: whyLines(heading, { id }, questions) };
   }
 
@@ -82,7 +95,7 @@ export class WhyStore {
     ] as const;
     const told = now.flatMap(([name, value]) => (value == null ? [] : [`${name} ${plainValue(value)}`]));
     const title = [`${kind} ${row.id}`, plainName(row.name), told.join(', ')].filter((part) => part !== '').join(' · ');
-    return { kind, id: row.id, title, accountId: row.account_id ?? null };
+    return { kind, id: row.id, title, accountId: row.account_id ?? null, stage: row.stage ?? null, owner: row.owner ?? null };
   }
 
   /** Of the subject and of those merged into it; the log keeps the id it was written with. */

@@ -58,7 +58,11 @@ describe('dead letters', () => {
     return rows[0];
   };
   const audit = async () =>
-    (await call('GET', '/api/audit?field=dead_letter')).body['data'] as { to_value: unknown; because: unknown; subject_id: string }[];
+    (await call('GET', '/api/audit?kind=setting&field=dead_letter')).body['data'] as {
+      to_value: unknown;
+      because: unknown;
+      subject_id: string;
+    }[];
 
   test('one that is retried waits in the inbox again, once, with who asked for it', async () => {
     expect(await call('POST', '/api/dead-letters/7/retry')).toMatchObject({ status: 200, body: { id: '7', state: 'waiting' } });
@@ -117,7 +121,13 @@ describe('why', () => {
       subject: { kind: 'deal', id: '5' },
       questions: [{ field: 'stage', from: 'trial', to: 'won', because: { by: 'rep', name: 'nina' } }],
     });
-    expect(body['lines']).toEqual(['deal 5 · Acme · stage won', '', 'stage  trial → won  2026-03-02 11:00 UTC', '  by nina, by hand']);
+    expect(body['lines']).toEqual(['deal 5 · Acme · stage won', '', '2026-03-02 11:00 UTC  stage trial → won', '  by nina, by hand']);
+  });
+
+  test('asked for what is current, it leaves out what the deal has gone on from', async () => {
+    expect((await call('GET', '/api/why/deal/5?current=true')).body['questions']).toMatchObject([{ field: 'stage', to: 'won' }]);
+    await database.pool.query(`update deal set stage = 'lost'`);
+    expect((await call('GET', '/api/why/deal/5?current=true')).body['questions']).toEqual([]);
   });
 
   test.each([
@@ -128,6 +138,8 @@ describe('why', () => {
     ['/api/why/owner/person/1', 400, 'the kind must be "account" or "deal"'],
     ['/api/why/score/deal/5/fit', 400, 'the kind must be "account" or "person"'],
     ['/api/why/score/account/1/a%00b', 400, 'the name of a score has no NUL character'],
+    ['/api/why/deal/5?current=yes', 400, '"current" must be "true", or left out'],
+    ['/api/why/deal/5?current=true&current=true', 400, '"current" must be "true", or left out'],
     ['/api/why/deal/five', 400, 'the id must be digits'],
   ])('%s is %d with the fix', async (url, status, detail) => {
     expect(await call('GET', url)).toMatchObject({ status, type: expect.stringContaining('application/problem+json'), body: { detail } });

@@ -91,6 +91,10 @@ export const whySchema = {
         },
       },
     },
-    lines: { type: 'array', items: { type: 'string' }, description: 'The same for a terminal; times are UTC' },
+    lines: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'The same for a terminal, the newest first, changes of one cause together; times are UTC',
+    },
   },
 };

@@ -1,7 +1,7 @@
 // Why a deal, an owner, a score or a message is as it is.
 
-import { Controller, Get, NotFoundException, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { WhyStore } from '#libs/audit/why.store.js';
 import type { WhyAnswer } from '#libs/audit/why-tree.js';
 import { BadQuery } from '#libs/reporting/page-query.js';
@@ -17,9 +17,16 @@ export class WhyController {
   @Get('deal/:id')
   @ApiOperation({ summary: 'Every change of a deal with the fact, the rule or workflow and the conditions behind it.' })
   @ApiParam(id)
+  @ApiQuery({
+    name: 'current',
+    required: false,
+    schema: { enum: ['true'] },
+    description: 'Only what made its stage and owner what they are',
+  })
   @ApiOkResponse({ schema: whySchema })
-  deal(@Param('id') dealId: string) {
-    return answer(this.why.deal(digits(dealId)), `deal ${dealId}`, 'GET /api/deals');
+  deal(@Param('id') dealId: string, @Query('current') current: unknown) {
+    if (current !== undefined && current !== 'true') throw new BadQuery('"current" must be "true", or left out');
+    return answer(this.why.deal(digits(dealId), current === 'true'), `deal ${dealId}`, 'GET /api/deals');
   }
 
   @Get('owner/:kind/:id')
