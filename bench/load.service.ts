@@ -7,6 +7,8 @@ export interface LoadOptions {
   readonly connections: number;
   readonly seconds: number;
   readonly headers: Record<string, string>;
+  /** Requests a second in all; absent: as fast as they are answered. */
+  readonly rate?: number;
   /** Sent in turn. */
   readonly bodies: readonly string[];
 }
@@ -26,6 +28,7 @@ process.once('message', (options: LoadOptions) => {
     duration: options.seconds,
     method: 'POST',
     headers: options.headers,
+    ...(options.rate === undefined ? {} : { overallRate: options.rate }),
     requests: options.bodies.map((body) => ({ body })),
   }).then((result) => {
     const answer: LoadResult = {

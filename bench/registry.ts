@@ -1,6 +1,7 @@
 // Every benchmark: one line each.
 
 import type { Bench } from './bench.js';
+import { beside } from './beside.js';
 import { engine } from './engine.js';
 import { grown } from './grown.js';
 import { ingest } from './ingest.js';
@@ -9,4 +10,4 @@ import { start } from './start.js';
 import { through } from './through.js';
 import { waiting } from './waiting.js';
 
-export const benches: Readonly<Record<string, Bench>> = { intake, ingest, through, waiting, grown, engine, start };
+export const benches: Readonly<Record<string, Bench>> = { intake, ingest, through, beside, waiting, grown, engine, start };

@@ -9,6 +9,7 @@ import { makeHttp } from './http/make-http.service.js';
 import { KeysStore } from './keys/keys.store.js';
 import { listenOn } from './http/listen-on.service.js';
 import { LoopsThread } from './loops/loops-thread.service.js';
+import type { LoopsPart } from './loops/start-loops.service.js';
 import { MetricsService } from './metrics/metrics.service.js';
 
 export interface StartOptions {
@@ -41,12 +42,13 @@ export async function startServer({ settings, databaseUrl, tell }: StartOptions)
   const url = settings.role === 'worker' ? '' : await listenOn(app, settings);
   // Links in e-mails lead to where this server listens, unless the world reaches it by another name.
   const reached = { ...settings, publicUrl: settings.publicUrl ?? (url === '' ? undefined : url) };
-  const loops = settings.role === 'api' ? null : new LoopsThread(reached, databaseUrl, app.get(MetricsService));
-  await loops?.start();
+  const parts: readonly LoopsPart[] = settings.role === 'api' ? [] : ['ingest', 'acts'];
+  const loops = parts.map((part) => new LoopsThread(reached, databaseUrl, app.get(MetricsService), part));
+  await Promise.all(loops.map((thread) => thread.start()));
   return { url, firstKey, close: () => close(app, loops) };
 }
 
-async function close(app: NestFastifyApplication, loops: LoopsThread | null): Promise<void> {
+async function close(app: NestFastifyApplication, loops: readonly LoopsThread[]): Promise<void> {
   await app.close();
-  await loops?.stop();
+  await Promise.all(loops.map((thread) => thread.stop()));
 }

@@ -1,7 +1,6 @@
 // One round of the outbox: claim in a short transaction, look again before each act, perform, and note what became of all of
 // it together with the answers, in one commit. Acts happen between transactions: no row is locked while a vendor thinks.
 
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientBase, Pool } from 'pg';
 import type { Delivered } from '#libs/connectors/contract.js';
 import { inTransaction } from '#libs/database/transaction.store.js';
@@ -104,18 +103,15 @@ function lookAgain(
 }
 
 async function performInTime(context: DeliverContext, delivery: ClaimedDelivery, longest: number): Promise<Delivered> {
-  const ended = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<Delivered>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'unknown', reason: `no answer within ${longest / 1000} seconds` }), longest).unref();
+  });
   try {
-    return await Promise.race([
-      context.perform(delivery),
-      pause(longest, null, { signal: ended.signal, ref: false }).then((): Delivered => ({
-        kind: 'unknown',
-        reason: `no answer within ${longest / 1000} seconds`,
-      })),
-    ]);
+    return await Promise.race([context.perform(delivery), tooLong]);
   } catch (error) {
     return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) };
   } finally {
-    ended.abort();
+    clearTimeout(timer);
   }
 }

@@ -1,5 +1,6 @@
 // Listens where the settings say. A port that was asked for and is taken is an error; the default one moves on to the next free.
 
+import { createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from '#libs/settings/settings.js';
 
@@ -15,6 +16,8 @@ export async function listenOn(app: NestFastifyApplication, { host, port }: Pick
   const last = port === undefined ? first + tries : first;
   for (let candidate = first; ; candidate += 1) {
     try {
+      // Nest tells of a port that is taken as an error; here it is none until all are.
+      await tryPort(candidate, host);
       await app.listen(candidate, host);
       return `http://${host.includes(':') ? `[${host}]` : host}:${candidate}`;
     } catch (error) {
@@ -25,4 +28,13 @@ export async function listenOn(app: NestFastifyApplication, { host, port }: Pick
         );
     }
   }
+}
+
+/** Rejects with EADDRINUSE when somebody listens there. */
+function tryPort(port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
 }

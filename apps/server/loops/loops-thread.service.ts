@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Settings } from '#libs/settings/settings.js';
 import type { MetricsService } from '../metrics/metrics.service.js';
+import type { LoopsPart } from './start-loops.service.js';
 
 export interface LoopsData {
   readonly settings: Settings;
   readonly databaseUrl: string;
+  readonly part: LoopsPart;
 }
 
 /** From the thread. */
@@ -26,11 +28,12 @@ export class LoopsThread {
     private readonly settings: Settings,
     private readonly databaseUrl: string,
     private readonly metrics: MetricsService,
+    private readonly part: LoopsPart,
   ) {}
 
   /** Resolves when the loops run. */
   start(): Promise<void> {
-    const data: LoopsData = { settings: this.settings, databaseUrl: this.databaseUrl };
+    const data: LoopsData = { settings: this.settings, databaseUrl: this.databaseUrl, part: this.part };
     const worker = new Worker(fileURLToPath(new URL('./main.js', import.meta.url)), {
       workerData: data,
       // Batches make much that is soon forgotten: with the default of 16 MB a fifth of the time went into collecting it.

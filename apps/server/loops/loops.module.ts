@@ -11,17 +11,18 @@ import { CalendarService } from './calendar.service.js';
 
 @Module({})
 export class LoopsModule {
-  static with(settings: Settings, databaseUrl: string): DynamicModule {
+  /** @param hasCalendar one thread of a process is enough for what runs by the calendar */
+  static with(settings: Settings, databaseUrl: string, hasCalendar: boolean): DynamicModule {
     const poolSize = settings.ingestLanes + 4;
     return {
       module: LoopsModule,
       imports: [
-        ScheduleModule.forRoot(),
+        ...(hasCalendar ? [ScheduleModule.forRoot()] : []),
         SettingsModule.with(settings),
         DatabaseModule.with({ url: databaseUrl, poolSize }),
         WorkspacesModule,
       ],
-      providers: [ClockService, CalendarService],
+      providers: [ClockService, ...(hasCalendar ? [CalendarService] : [])],
     };
   }
 }

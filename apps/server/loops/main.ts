@@ -6,12 +6,13 @@ import { startLoops } from './start-loops.service.js';
 
 if (parentPort === null) throw new Error('The loops are started by the server: npm start.');
 const port = parentPort;
-const { settings, databaseUrl } = workerData as LoopsData;
+const { settings, databaseUrl, part } = workerData as LoopsData;
 const send = (message: LoopsMessage) => port.postMessage(message);
 
 const stop = await startLoops({
   settings,
   databaseUrl,
+  part,
   onRound: (loop, seconds) => send({ kind: 'round', loop, seconds }),
   onError: (loop, error) => send({ kind: 'error', loop, text: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
 });

@@ -24,7 +24,12 @@ import { LoopsModule } from './loops.module.js';
 import { RepeatLoop } from './repeat.loop.js';
 import { publicUrlOf } from './sender-of.js';
 
+/** Which loops a thread runs: letters that are made and sent take no time from what comes in. */
+export type LoopsPart = 'ingest' | 'acts' | 'all';
+
 export interface LoopsOptions {
+  /** `acts`: advance and deliver, and what runs by the calendar. */
+  readonly part: LoopsPart;
   readonly settings: Settings;
   readonly databaseUrl: string;
   onRound(loop: string, seconds: number): void;
@@ -35,8 +40,8 @@ export interface LoopsOptions {
 const runsAtOnce = 500;
 
 /** @returns ends the loops when their rounds under way have ended */
-export async function startLoops({ settings, databaseUrl, onRound, onError }: LoopsOptions): Promise<() => Promise<void>> {
-  const app = await NestFactory.createApplicationContext(LoopsModule.with(settings, databaseUrl), {
+export async function startLoops({ settings, databaseUrl, part, onRound, onError }: LoopsOptions): Promise<() => Promise<void>> {
+  const app = await NestFactory.createApplicationContext(LoopsModule.with(settings, databaseUrl, part !== 'ingest'), {
     logger: ['fatal', 'error'],
     abortOnError: false,
   });
@@ -54,15 +59,6 @@ export async function startLoops({ settings, databaseUrl, onRound, onError }: Lo
     publicUrl: publicUrlOf(settings),
     now: () => clock.now(),
   };
-  // Deliveries that are under way at once look again each on its own connection, and never wait for a batch of ingest.
-  const deliverPool = openPool(databaseUrl, 10);
-  const deliver = makeDeliverRound({
-    pool: deliverPool,
-    settings,
-    now: () => clock.now(),
-    workspace: async () => (await workspaces.current()).workspace,
-    processUuid: randomUUID(),
-  });
   const told = {
     wake,
     onRound,
@@ -71,63 +67,50 @@ export async function startLoops({ settings, databaseUrl, onRound, onError }: Lo
       if (!isRepeatable(error)) onError(loop, error);
     },
   };
-  // Each lane leaves the others their share.
-  const shardsEach = Math.ceil(shardCount / settings.ingestLanes);
-  const laneIds = Array.from({ length: settings.ingestLanes }, () => new IdBlocks());
-  const loops = [
-    ...laneIds.map(
-      (ids) =>
-        new RepeatLoop({
-          ...told,
-          name: 'ingest',
-          channels: ['inbox'],
-          poll: 1000,
-          lanes: 1,
-          round: async () => {
-            await clock.refresh();
-            return ingestBatch({ pool, ids, context, shards: shardsEach, limit: settings.ingestBatch });
-          },
-        }),
-    ),
-    advanceLoop(),
-    deliverLoop(),
-  ];
+  /** @param channels whose notifications end its sleep */
+  const loop = (name: string, channels: readonly string[], round: () => Promise<number>): RepeatLoop =>
+    new RepeatLoop({
+      ...told,
+      name,
+      channels,
+      poll: 1000,
+      lanes: 1,
+      round: async () => {
+        await clock.refresh();
+        return round();
+      },
+    });
 
-  function advanceLoop(): RepeatLoop {
+  const loops: RepeatLoop[] = [];
+  const closes: (() => Promise<void>)[] = [() => app.close()];
+  if (part !== 'acts') {
+    // Each lane leaves the others their share.
+    const shards = Math.ceil(shardCount / settings.ingestLanes);
+    for (let lane = 0; lane < settings.ingestLanes; lane += 1) {
+      const ids = new IdBlocks();
+      loops.push(loop('ingest', ['inbox'], () => ingestBatch({ pool, ids, context, shards, limit: settings.ingestBatch })));
+    }
+  }
+  if (part !== 'ingest') {
     const ids = new IdBlocks();
-    return new RepeatLoop({
-      ...told,
-      name: 'advance',
-      channels: ['clock'],
-      poll: 1000,
-      lanes: 1,
-      round: async () => {
-        await clock.refresh();
-        return advanceBatch({ pool, ids, context, limit: runsAtOnce });
-      },
-    });
+    // Deliveries that are under way at once look again each on its own connection, and never wait for a batch.
+    const deliverPool = openPool(databaseUrl, 10);
+    const workspace = async () => (await workspaces.current()).workspace;
+    const deliver = makeDeliverRound({ pool: deliverPool, settings, now: () => clock.now(), workspace, processUuid: randomUUID() });
+    loops.push(
+      loop('advance', ['clock'], () => advanceBatch({ pool, ids, context, limit: runsAtOnce })),
+      loop('deliver', ['delivery', 'clock'], () => deliver.round()),
+    );
+    closes.unshift(
+      () => deliver.close(),
+      () => deliverPool.end(),
+    );
   }
 
-  function deliverLoop(): RepeatLoop {
-    return new RepeatLoop({
-      ...told,
-      name: 'deliver',
-      channels: ['delivery', 'clock'],
-      poll: 1000,
-      lanes: 1,
-      round: async () => {
-        await clock.refresh();
-        return deliver.round();
-      },
-    });
-  }
-
-  for (const loop of loops) loop.start();
+  for (const one of loops) one.start();
   await wake.ready();
   return async () => {
-    await Promise.all(loops.map((loop) => loop.stop()));
-    await deliver.close();
-    await deliverPool.end();
-    await app.close();
+    await Promise.all(loops.map((one) => one.stop()));
+    for (const close of closes) await close();
   };
 }

@@ -107,6 +107,7 @@ async function live(sent: readonly Sent[], { apis, workers }: { apis: number; wo
   const failures: string[] = [];
   const worker = () =>
     startLoops({
+      part: 'all',
       settings: server.settings,
       databaseUrl: server.databaseUrl,
       onRound: () => undefined,

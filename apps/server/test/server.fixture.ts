@@ -119,6 +119,7 @@ export function useServer(environment: Readonly<Record<string, string>> = {}): T
   const get: TestServer['get'] = (path, bearer = key) => call('GET', path, bearer === null ? [] : ['authorization', `Bearer ${bearer}`]);
   const loops = async (): Promise<void> => {
     const stop = await startLoops({
+      part: 'all',
       settings,
       databaseUrl: database.url,
       onRound: (loop, seconds) => app.get(MetricsService).observeRound(loop, seconds),
