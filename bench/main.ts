@@ -9,7 +9,8 @@ const batchAt = words.indexOf('--batch');
 const batch = batchAt < 0 ? 1 : Number(words[batchAt + 1]);
 const names = words.filter((word, i) => !word.startsWith('--') && (batchAt < 0 || i !== batchAt + 1));
 const unknown = names.find((name) => !(name in benches));
-if (unknown !== undefined || !Number.isInteger(batch) || batch < 1 || batch > 2500) {
+const strange = words.find((word) => word.startsWith('--') && !['--json', '--batch'].includes(word));
+if (unknown !== undefined || strange !== undefined || !Number.isInteger(batch) || batch < 1 || batch > 2500) {
   process.stderr.write(`usage: npm run bench -- [${Object.keys(benches).join('|')}] [--batch 1..2500] [--json]\n`);
   process.exit(2);
 }
