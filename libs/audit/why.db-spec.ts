@@ -92,6 +92,11 @@ describe('promise 18: why a deal is as it is', () => {
     expect((await why().deal('5'))?.questions.map(({ to }) => to)).toEqual(['trial', 'won']);
   });
 
+  test('a deal without a name is called like its account', async () => {
+    await database.pool.query(`update deal set name = ''; update account set name = null where id = 1`);
+    expect((await why().deal('5'))?.lines[0]).toBe('deal 5 · acme.test · stage won, owner nina, amount 54,000.50 USD');
+  });
+
   test('a deal that nothing has changed says so; an id that nobody has is null', async () => {
     expect((await why().deal('5'))?.lines.at(-1)).toBe('nothing has changed it so far');
     expect(await why().deal('99')).toBeNull();

@@ -170,7 +170,9 @@ interface AuditRow {
 }
 
 const subjectSql: Readonly<Record<Subject['kind'], string>> = {
-  deal: 'select id, name, stage, owner, amount, currency, account_id from deal where id = $1',
+  // Without a name of its own a deal is called like its account.
+  deal: `select id, coalesce(nullif(name, ''), (select coalesce(a.name, a.domain) from account a where a.id = account_id)) as name,
+                stage, owner, amount, currency, account_id from deal where id = $1`,
   account: `select id, coalesce(name, domain) as name, owner, tier from account where id = (select coalesce(merged_into, id) from account where id = $1)`,
   person: `select id, coalesce(name, email) as name from person where id = (select coalesce(merged_into, id) from person where id = $1)`,
 };
