@@ -2,7 +2,8 @@
 
 import { workflowCount } from './bench-workspace.js';
 
-export const peopleCount = 20_000;
+export const peopleCount = 100_000;
+export const companyCount = 50_000;
 
 /** Who is who: what makes the people known before anything is measured. */
 export function identify(person: number): Record<string, unknown> {
@@ -10,7 +11,7 @@ export function identify(person: number): Record<string, unknown> {
     type: 'identify',
     userId: `user-${person}`,
     messageId: `identify-${person}`,
-    traits: { email: `user-${person}@company-${person % 2000}.example`, name: `User ${person}` },
+    traits: { email: `user-${person}@company-${person % companyCount}.example`, name: `User ${person}` },
   };
 }
 
