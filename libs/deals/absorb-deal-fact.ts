@@ -3,7 +3,8 @@
 import type { Because, Change } from '#libs/audit/because.js';
 import type { Scope } from '#libs/language/scope.js';
 import type { Value } from '#libs/language/value.js';
-import type { Pipeline, Workspace } from '#libs/language/workspace.js';
+import type { Pipeline } from '#libs/language/pipeline.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { addFact, addPending, type DealSlice, factsOf } from './deal-slice.js';
 import type { DealFactBody } from './deal.js';
 import { rememberSeen } from './fact-scope.js';

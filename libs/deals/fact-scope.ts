@@ -3,7 +3,7 @@
 
 import type { Facts, Scope } from '#libs/language/scope.js';
 import type { Value } from '#libs/language/value.js';
-import type { Pipeline } from '#libs/language/workspace.js';
+import type { Pipeline } from '#libs/language/pipeline.js';
 import { getOwn, setOwn } from '#libs/traits/own-property.js';
 import { dealFacts } from './deal-facts-for-scope.js';
 import type { Deal, DealFact, DealFactBody } from './deal.js';

@@ -2,7 +2,7 @@
 
 import { getOwn } from '#libs/traits/own-property.js';
 import type { Value } from '#libs/language/value.js';
-import type { Pipeline } from '#libs/language/workspace.js';
+import type { Pipeline } from '#libs/language/pipeline.js';
 import { type DealSlice, dealsOf } from './deal-slice.js';
 import type { Deal } from './deal.js';
 

@@ -2,7 +2,7 @@
 
 import type { Because, Change } from '#libs/audit/because.js';
 import type { Value } from '#libs/language/value.js';
-import type { Pipeline } from '#libs/language/workspace.js';
+import type { Pipeline } from '#libs/language/pipeline.js';
 import { getOwn } from '#libs/traits/own-property.js';
 import { sameValue } from '#libs/traits/canonical-json.js';
 import type { Deal, DealFact } from './deal.js';

@@ -4,7 +4,7 @@
 import type { Because } from '#libs/audit/because.js';
 import type { Scope } from '#libs/language/scope.js';
 import type { Value } from '#libs/language/value.js';
-import type { Pipeline, Stage } from '#libs/language/workspace.js';
+import type { Pipeline, Stage } from '#libs/language/pipeline.js';
 import type { Deal, DealFact, DealFactBody } from './deal.js';
 import { scopeOfFact } from './fact-scope.js';
 import { type FoldedDeal, type Proposal, type Refusal, setField, type StageEntry } from './folded-deal.js';

@@ -3,7 +3,8 @@
 
 import type { Because, Change } from '#libs/audit/because.js';
 import type { Value } from '#libs/language/value.js';
-import type { Pipeline, Workspace } from '#libs/language/workspace.js';
+import type { Pipeline } from '#libs/language/pipeline.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { addFact, type DealSlice, dealsOf, factsOf, removeFact, removePending } from './deal-slice.js';
 import type { Deal } from './deal.js';
 import { findDeal } from './find-deal.js';

@@ -1,7 +1,7 @@
 // Takes the fold of deals of the slice again after their facts have changed.
 
 import type { Change } from '#libs/audit/because.js';
-import type { Pipeline } from '#libs/language/workspace.js';
+import type { Pipeline } from '#libs/language/pipeline.js';
 import { type DealSlice, factsOf } from './deal-slice.js';
 import type { DealFact } from './deal.js';
 import { foldDeal, type StageTransition } from './fold-deal.js';

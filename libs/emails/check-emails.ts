@@ -2,7 +2,8 @@
 
 import type { Place } from '#libs/language/place.js';
 import type { Value } from '#libs/language/value.js';
-import type { EmailDefinition, Workspace } from '#libs/language/workspace.js';
+import type { EmailDefinition } from '#libs/language/email-definition.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { EmailProblem, type EmailPart } from './compiled-email.js';
 import { renderEmail } from './render-email.js';
 

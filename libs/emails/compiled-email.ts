@@ -1,6 +1,7 @@
 // An email's four templates, compiled once a workspace. Only what stands in config/ is compiled; facts are data (promise 15).
 
-import type { EmailDefinition, Workspace } from '#libs/language/workspace.js';
+import type { EmailDefinition } from '#libs/language/email-definition.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { compileTemplate, type Template, TemplateProblem } from './template-engine.js';
 
 /** Where a problem stands: `layout` is told as the html it surrounds. */

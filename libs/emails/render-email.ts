@@ -3,7 +3,8 @@
 import Handlebars from 'handlebars';
 import type { Letter } from '#libs/connectors/contract.js';
 import type { Value } from '#libs/language/value.js';
-import type { EmailDefinition, Workspace } from '#libs/language/workspace.js';
+import type { EmailDefinition } from '#libs/language/email-definition.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { compiledEmail, type EmailPart, part } from './compiled-email.js';
 import { manyLines, oneLine } from './one-line.js';
 import { textOfHtml } from './text-of-html.js';

@@ -3,7 +3,8 @@
 import type { Condition } from '#libs/language/expression.js';
 import { compile } from '#libs/language/expression/condition.fixture.js';
 import type { Scope } from '#libs/language/scope.js';
-import type { Workflow, Workspace } from '#libs/language/workspace.js';
+import type { Workflow } from '#libs/language/workflow.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { workspaceOf } from '#libs/testing/small-workspace.js';
 import type { AdvanceContext } from './advance.js';
 import { beginRun } from './begin-run.js';

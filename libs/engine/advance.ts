@@ -2,7 +2,8 @@
 
 import type { Trace } from '#libs/language/expression.js';
 import type { Facts, Scope } from '#libs/language/scope.js';
-import type { StepNode, Workflow, Workspace } from '#libs/language/workspace.js';
+import type { StepNode, Workflow } from '#libs/language/workflow.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { deliveryKey } from './delivery-key.js';
 import { findStop, type Stop } from './find-stop.js';
 import { type JournalLine, journalLine } from './journal-line.js';

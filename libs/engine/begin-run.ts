@@ -1,6 +1,7 @@
 // A run before its first decision, and how to get back there for a replay.
 
-import type { SubjectKind, Workflow } from '#libs/language/workspace.js';
+import type { SubjectKind } from '#libs/language/subject-kind.js';
+import type { Workflow } from '#libs/language/workflow.js';
 import type { Run, RunTrigger } from './run.js';
 
 export interface Beginning {

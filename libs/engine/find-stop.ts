@@ -2,7 +2,7 @@
 
 import type { Trace } from '#libs/language/expression.js';
 import type { Scope } from '#libs/language/scope.js';
-import type { Workflow } from '#libs/language/workspace.js';
+import type { Workflow } from '#libs/language/workflow.js';
 import type { Run, RunInput } from './run.js';
 
 export interface Stop {

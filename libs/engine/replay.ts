@@ -1,6 +1,7 @@
 // Takes a journal's decisions again from the facts it noted: the same version must decide the same (promise 10).
 
-import type { Workflow, Workspace } from '#libs/language/workspace.js';
+import type { Workflow } from '#libs/language/workflow.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import type { Value } from '#libs/language/value.js';
 import { advance } from './advance.js';
 import type { Pick } from './outcome.js';

@@ -1,6 +1,6 @@
 // A run as the pure core sees it: one subject's way through one workflow version.
 
-import type { SubjectKind } from '#libs/language/workspace.js';
+import type { SubjectKind } from '#libs/language/subject-kind.js';
 import type { Value } from '#libs/language/value.js';
 import type { Match } from './outcome.js';
 

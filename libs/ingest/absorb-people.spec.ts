@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '#libs/language/fact.js';
-import type { EventPlan, Workspace } from '#libs/language/workspace.js';
+import type { EventPlan } from '#libs/language/tracking-plan.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { emptyPeopleSlice } from '#libs/people/people-slice.js';
 import { absorbPeople, type ReceivedFact } from './absorb-people.js';
 

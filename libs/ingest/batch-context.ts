@@ -3,7 +3,8 @@
 import type { ClientBase } from 'pg';
 import type { StepDefinition } from '#libs/engine/step.js';
 import type { Fact } from '#libs/language/fact.js';
-import type { Workflow, Workspace } from '#libs/language/workspace.js';
+import type { Workflow } from '#libs/language/workflow.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import type { PeopleCache } from '#libs/people/people-cache.js';
 
 export interface Applied {

@@ -4,7 +4,7 @@ import type { Buffer } from 'node:buffer';
 import type { PoolClient } from 'pg';
 import { loadDeals } from '#libs/deals/deal.store.js';
 import { emptyDealSlice } from '#libs/deals/deal-slice.js';
-import type { Workflow } from '#libs/language/workspace.js';
+import type { Workflow } from '#libs/language/workflow.js';
 import type { Wanted } from '#libs/people/keys-of-fact.js';
 import { loadMorePeople, loadPeople } from '#libs/people/people.store.js';
 import { emptyPoolSlice } from '#libs/routing/pool-slice.js';

@@ -3,7 +3,8 @@
 import type { Deal } from '#libs/deals/deal.js';
 import { dealFacts } from '#libs/deals/deal-facts-for-scope.js';
 import type { Facts, Scope } from '#libs/language/scope.js';
-import type { Team, Workspace } from '#libs/language/workspace.js';
+import type { Team } from '#libs/language/team.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { accountFacts, contactOf } from '#libs/people/account-facts.js';
 import type { Account } from '#libs/people/account.js';
 import { isSmallerId, liveAccount, livePerson } from '#libs/people/people-slice.js';

@@ -3,7 +3,8 @@
 import type { Change } from '#libs/audit/because.js';
 import type { DealSlice } from '#libs/deals/deal-slice.js';
 import type { Facts } from '#libs/language/scope.js';
-import type { Workflow, Workspace } from '#libs/language/workspace.js';
+import type { Workflow } from '#libs/language/workflow.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
 import type { PeopleSlice } from '#libs/people/people-slice.js';
 import type { PoolSlice } from '#libs/routing/pool-slice.js';

@@ -20,7 +20,8 @@ import type { Problem } from './place.js';
 import { sha256 } from './sha256.js';
 import type { SourceFile } from './source-file.js';
 import type { StepSyntax } from './step-syntax.js';
-import type { Team, Workspace } from './workspace.js';
+import type { Team } from './team.js';
+import type { Workspace } from './workspace.js';
 
 export interface CompiledWorkspace {
   /** null when there is an error; warnings leave it usable. */

@@ -2,7 +2,7 @@
 
 import type { Condition, Expression } from './expression.js';
 import type { Place } from './place.js';
-import type { SubjectKind } from './workspace.js';
+import type { SubjectKind } from './subject-kind.js';
 import type { Type } from './value.js';
 
 /** A YAML node with its place; `value` is plain data (maps keep the order of the file). */

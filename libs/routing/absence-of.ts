@@ -1,6 +1,6 @@
 // Whether a rep can take a lead at all now: asked when somebody is picked, and when the ledger keeps an absent rep's place.
 
-import type { Rep, Routing } from '#libs/language/workspace.js';
+import type { Rep, Routing } from '#libs/language/team.js';
 
 /** @param now epoch ms. @returns undefined: can take one, or the routing does not ask */
 export function absenceOf(rep: Rep, skip: Routing['skip'], now: number): 'inactive' | 'away' | undefined {

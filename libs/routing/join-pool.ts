@@ -1,7 +1,7 @@
 // A pool has a row for everybody in its team. A newcomer starts at the average of the others: neither buried in leads to catch
 // up with years, nor left out until the others have come up. Who is away or inactive is kept at the average, for the same reason.
 
-import type { Routing, Team } from '#libs/language/workspace.js';
+import type { Routing, Team } from '#libs/language/team.js';
 import { absenceOf } from './absence-of.js';
 import { levelOf, type PoolMember, type PoolSlice } from './pool-slice.js';
 

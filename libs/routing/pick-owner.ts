@@ -2,7 +2,7 @@
 
 import type { Pick } from '#libs/engine/outcome.js';
 import type { Scope } from '#libs/language/scope.js';
-import type { Rep, Routing, Team } from '#libs/language/workspace.js';
+import type { Rep, Routing, Team } from '#libs/language/team.js';
 import { absenceOf } from './absence-of.js';
 import { levelOf, type PoolMember, type PoolSlice } from './pool-slice.js';
 import { poolOf } from './pools-of.js';

@@ -1,6 +1,6 @@
 // The pools that a routing can ask: to be locked before anybody is picked, because two leads must never get one turn.
 
-import type { Routing } from '#libs/language/workspace.js';
+import type { Routing } from '#libs/language/team.js';
 
 export function poolOf(routing: string, team: string): string {
   return `${routing}:${team}`;

@@ -9,7 +9,8 @@ import type { Need, StepDefinition } from '#libs/engine/step.js';
 import { runFacts, triggerFacts } from '#libs/engine/trigger-facts.js';
 import type { Trace } from '#libs/language/expression.js';
 import type { Facts, Scope } from '#libs/language/scope.js';
-import type { Workflow, Workspace } from '#libs/language/workspace.js';
+import type { Workflow } from '#libs/language/workflow.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { putRun, type RunSlice } from './run-slice.js';
 import type { World } from './world.js';
 

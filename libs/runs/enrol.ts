@@ -7,7 +7,7 @@ import { triggerFacts } from '#libs/engine/trigger-facts.js';
 import type { Condition, Trace } from '#libs/language/expression.js';
 import { stringifyJson } from '#libs/language/json.js';
 import type { Scope } from '#libs/language/scope.js';
-import type { Trigger, Workflow } from '#libs/language/workspace.js';
+import type { Trigger, Workflow } from '#libs/language/workflow.js';
 import { activeRun, endedKey, type RunSlice } from './run-slice.js';
 
 export interface Candidate {

@@ -3,7 +3,7 @@
 
 import type { Condition } from '#libs/language/expression.js';
 import type { Value } from '#libs/language/value.js';
-import type { Trigger, Workflow } from '#libs/language/workspace.js';
+import type { Trigger, Workflow } from '#libs/language/workflow.js';
 
 /** Something went from one state to another; it can start and stop runs. */
 export type Transition =

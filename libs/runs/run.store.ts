@@ -6,7 +6,7 @@ import { RepeatBatch } from '#libs/database/transaction.store.js';
 import type { Match } from '#libs/engine/outcome.js';
 import type { Run, RunState, RunTrigger } from '#libs/engine/run.js';
 import { stringifyJson } from '#libs/language/json.js';
-import type { SubjectKind } from '#libs/language/workspace.js';
+import type { SubjectKind } from '#libs/language/subject-kind.js';
 import { emptyRunSlice, type RunSlice, takeEnded, takeRun } from './run-slice.js';
 
 interface RunRow {

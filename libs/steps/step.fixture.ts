@@ -7,7 +7,9 @@ import { beginRun } from '#libs/engine/begin-run.js';
 import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import { formatProblems } from '#libs/language/format-problem.js';
 import type { Scope } from '#libs/language/scope.js';
-import type { StepNode, SubjectKind, Workflow, Workspace } from '#libs/language/workspace.js';
+import type { SubjectKind } from '#libs/language/subject-kind.js';
+import type { StepNode, Workflow } from '#libs/language/workflow.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { small } from '#libs/testing/small-workspace.js';
 import { stepsByKind, stepSyntaxes } from './registry.js';
 

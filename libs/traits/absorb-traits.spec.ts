@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { Condition, Expression } from '#libs/language/expression.js';
 import type { Scope } from '#libs/language/scope.js';
 import type { Value } from '#libs/language/value.js';
-import type { TraitDefinition, Workspace } from '#libs/language/workspace.js';
+import type { TraitDefinition } from '#libs/language/trait-definition.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { absorbTraits } from './absorb-traits.js';
 import type { ScoredAccount } from './trait-input.js';
 

@@ -3,7 +3,8 @@
 
 import type { Because } from '#libs/audit/because.js';
 import type { Value } from '#libs/language/value.js';
-import type { TraitDefinition, Workspace } from '#libs/language/workspace.js';
+import type { TraitDefinition } from '#libs/language/trait-definition.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { sameValue } from './canonical-json.js';
 import { accountPrefix, addState, stateOf } from './computed-memory.js';
 import { getOwn, setOwn } from './own-property.js';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { foldName } from '#libs/language/fold-name.js';
 import type { Fact } from '#libs/language/fact.js';
 import type { Value } from '#libs/language/value.js';
-import type { EventPlan, PropertyPlan, TrackingPlan } from '#libs/language/workspace.js';
+import type { EventPlan, PropertyPlan, TrackingPlan } from '#libs/language/tracking-plan.js';
 import { checkEvent } from './check-event.js';
 
 const place = { file: 'tracking-plan/demo-requested.yaml', line: 1, column: 1 };

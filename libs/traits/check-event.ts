@@ -5,7 +5,7 @@ import { foldName } from '#libs/language/fold-name.js';
 import type { Fact } from '#libs/language/fact.js';
 import { wellKnownEvents } from '#libs/language/well-known-events.js';
 import type { Money, Type, Value } from '#libs/language/value.js';
-import type { PropertyPlan, TrackingPlan } from '#libs/language/workspace.js';
+import type { PropertyPlan, TrackingPlan } from '#libs/language/tracking-plan.js';
 import { fitsType } from './fits-type.js';
 import { getOwn, setOwn } from './own-property.js';
 

@@ -4,7 +4,7 @@ import type { SeenValue } from '#libs/language/expression.js';
 import type { Place } from '#libs/language/place.js';
 import type { Scope, ScopeName } from '#libs/language/scope.js';
 import type { Value } from '#libs/language/value.js';
-import type { ScoreDefinition, ScoreLine } from '#libs/language/workspace.js';
+import type { ScoreDefinition, ScoreLine } from '#libs/language/trait-definition.js';
 import { getOwn } from './own-property.js';
 
 export type Scored =

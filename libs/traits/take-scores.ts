@@ -2,7 +2,8 @@
 
 import type { Because, Change } from '#libs/audit/because.js';
 import type { Value } from '#libs/language/value.js';
-import type { ScoreDefinition, Workspace } from '#libs/language/workspace.js';
+import type { ScoreDefinition } from '#libs/language/trait-definition.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { sameValue } from './canonical-json.js';
 import { getOwn, setOwn } from './own-property.js';
 import { takeScore } from './score.js';

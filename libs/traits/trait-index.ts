@@ -1,6 +1,7 @@
 // Which traits an event feeds and which formulas and scores read what, made once for a workspace.
 
-import type { ScoreDefinition, TraitDefinition, Workspace } from '#libs/language/workspace.js';
+import type { ScoreDefinition, TraitDefinition } from '#libs/language/trait-definition.js';
+import type { Workspace } from '#libs/language/workspace.js';
 
 export interface TraitIndex {
   /** Canonical event name → traits computed from it. */

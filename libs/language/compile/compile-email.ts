@@ -3,7 +3,7 @@
 import Handlebars from 'handlebars';
 import type { Place } from '../place.js';
 import type { SourceFile } from '../source-file.js';
-import type { EmailDefinition } from '../workspace.js';
+import type { EmailDefinition } from '../email-definition.js';
 import type { ConfigDocument } from './documents.js';
 import type { Reading } from './reading.js';
 

@@ -2,7 +2,8 @@
 
 import type { Expression } from '../expression.js';
 import type { Type } from '../value.js';
-import type { Pipeline, Stage, TrackingPlan } from '../workspace.js';
+import type { Pipeline, Stage } from '../pipeline.js';
+import type { TrackingPlan } from '../tracking-plan.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { deriveDealField } from './deal-fields.js';
 import { readEvents } from './event-names.js';

@@ -3,7 +3,7 @@
 import { foldName } from '../fold-name.js';
 import type { Place } from '../place.js';
 import { wellKnownEvents } from '../well-known-events.js';
-import type { EventPlan, PropertyPlan, TrackingPlan } from '../workspace.js';
+import type { EventPlan, PropertyPlan, TrackingPlan } from '../tracking-plan.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { compileProperties } from './compile-property.js';
 import type { ConfigDocument } from './documents.js';

@@ -1,7 +1,7 @@
 // One planned property of an event, or one planned raw trait: its type and what its values may be.
 
 import type { Type } from '../value.js';
-import type { PropertyPlan } from '../workspace.js';
+import type { PropertyPlan } from '../tracking-plan.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import type { Reading } from './reading.js';
 

@@ -1,6 +1,6 @@
 // A routing: which team or rep takes what, and who is left when nobody is.
 
-import type { RouteTarget, Routing, Team } from '../workspace.js';
+import type { RouteTarget, Routing, Team } from '../team.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { Formulas } from './formulas.js';
 import type { TypedNames } from './names.js';

@@ -2,7 +2,7 @@
 
 import { builtinMembers } from '../expression/builtin-members.js';
 import { suggest } from '../suggest.js';
-import type { ScoreDefinition, ScoreLine } from '../workspace.js';
+import type { ScoreDefinition, ScoreLine } from '../trait-definition.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { Formulas } from './formulas.js';
 import type { TypedNames } from './names.js';

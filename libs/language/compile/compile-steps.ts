@@ -3,7 +3,7 @@
 
 import { suggest } from '../suggest.js';
 import type { StepReader, StepSyntax } from '../step-syntax.js';
-import type { StepNode } from '../workspace.js';
+import type { StepNode } from '../workflow.js';
 import { WrittenYaml } from '../yaml/written-yaml.js';
 import type { Reading } from './reading.js';
 

@@ -1,7 +1,7 @@
 // team.yaml: reps, their teams, calendars, shares and absences.
 
 import { Temporal } from 'temporal-polyfill';
-import type { Rep, Team } from '../workspace.js';
+import type { Rep, Team } from '../team.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { readEmailAddress } from './compile-settings.js';
 import type { Reading } from './reading.js';

@@ -3,7 +3,8 @@
 import { builtinMembers } from '../expression/builtin-members.js';
 import type { Place } from '../place.js';
 import type { Type } from '../value.js';
-import type { TrackingPlan, TraitDefinition, TraitRule } from '../workspace.js';
+import type { TrackingPlan } from '../tracking-plan.js';
+import type { TraitDefinition, TraitRule } from '../trait-definition.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import type { ConfigDocument } from './documents.js';
 import { readEvents } from './event-names.js';

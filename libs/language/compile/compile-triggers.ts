@@ -1,6 +1,7 @@
 // What starts a workflow and what stops it.
 
-import type { StopTrigger, SubjectKind, Trigger } from '../workspace.js';
+import type { SubjectKind } from '../subject-kind.js';
+import type { StopTrigger, Trigger } from '../workflow.js';
 import type { Type } from '../value.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import type { Declared } from './declared.js';

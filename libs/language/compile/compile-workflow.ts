@@ -3,7 +3,8 @@
 import type { ScopeName } from '../scope.js';
 import { sha256 } from '../sha256.js';
 import type { StepSyntax } from '../step-syntax.js';
-import type { SubjectKind, Workflow } from '../workspace.js';
+import type { SubjectKind } from '../subject-kind.js';
+import type { Workflow } from '../workflow.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { canonicalJson } from './canonical-json.js';
 import { compileSteps, type CompiledSteps } from './compile-steps.js';

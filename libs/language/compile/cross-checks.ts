@@ -1,7 +1,8 @@
 // What only the whole workspace shows: two writers of one field, workflows that start each other in a circle.
 
 import type { Findings } from '../findings.js';
-import type { ScoreDefinition, Workflow } from '../workspace.js';
+import type { ScoreDefinition } from '../trait-definition.js';
+import type { Workflow } from '../workflow.js';
 import type { CompiledWorkflow } from './compile-workflow.js';
 
 export function checkWriters(workflows: readonly CompiledWorkflow[], findings: Findings): void {

@@ -1,7 +1,8 @@
 // What exists in a workspace by name, so that every reference can be checked whichever file comes first.
 
 import type { Place } from '../place.js';
-import type { Team, TrackingPlan } from '../workspace.js';
+import type { Team } from '../team.js';
+import type { TrackingPlan } from '../tracking-plan.js';
 import type { ConfigDocument, DocumentKind } from './documents.js';
 import { stagesOf } from './compile-pipeline.js';
 import type { TypedNames } from './names.js';

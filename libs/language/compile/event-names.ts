@@ -2,7 +2,7 @@
 
 import { foldName } from '../fold-name.js';
 import type { Written } from '../step-syntax.js';
-import type { TrackingPlan } from '../workspace.js';
+import type { TrackingPlan } from '../tracking-plan.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import type { Reading } from './reading.js';
 

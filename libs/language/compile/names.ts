@@ -4,7 +4,8 @@ import { builtinMembers } from '../expression/builtin-members.js';
 import type { ExpressionContext } from '../expression/expression-context.js';
 import type { ScopeName } from '../scope.js';
 import type { Type } from '../value.js';
-import type { PropertyPlan, SubjectKind, TrackingPlan } from '../workspace.js';
+import type { SubjectKind } from '../subject-kind.js';
+import type { PropertyPlan, TrackingPlan } from '../tracking-plan.js';
 
 type Names = ExpressionContext['names'];
 type Member = { readonly type: Type; readonly from?: string };

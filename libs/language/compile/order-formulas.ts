@@ -3,7 +3,7 @@
 // are looked for in its text first, which can order two formulas needlessly but never wrongly.
 
 import type { Place } from '../place.js';
-import type { TraitDefinition } from '../workspace.js';
+import type { TraitDefinition } from '../trait-definition.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { Formulas } from './formulas.js';
 import type { TypedNames } from './names.js';

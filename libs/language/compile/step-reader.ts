@@ -4,7 +4,7 @@ import type { Condition, Expression } from '../expression.js';
 import type { Place } from '../place.js';
 import type { StepReader, Written } from '../step-syntax.js';
 import type { Type } from '../value.js';
-import type { SubjectKind } from '../workspace.js';
+import type { SubjectKind } from '../subject-kind.js';
 import { deriveDealField } from './deal-fields.js';
 import type { Declared } from './declared.js';
 import { readEvent } from './event-names.js';

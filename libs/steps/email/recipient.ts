@@ -1,7 +1,7 @@
 // Whom a run writes to: a person's run that person, a deal's run its contact, an account's run the account's contact.
 
 import type { Scope } from '#libs/language/scope.js';
-import type { SubjectKind } from '#libs/language/workspace.js';
+import type { SubjectKind } from '#libs/language/subject-kind.js';
 
 export type Recipient =
   | { readonly kind: 'reachable'; readonly personId: string | null; readonly email: string }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Scope } from '#libs/language/scope.js';
-import type { EmailDefinition, Workspace } from '#libs/language/workspace.js';
+import type { EmailDefinition } from '#libs/language/email-definition.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { facts, stepOf } from '../step.fixture.js';
 import { templateData } from './template-data.js';
 

@@ -3,7 +3,8 @@
 
 import type { Facts, Scope } from '#libs/language/scope.js';
 import type { Value } from '#libs/language/value.js';
-import type { EmailDefinition, Workspace } from '#libs/language/workspace.js';
+import type { EmailDefinition } from '#libs/language/email-definition.js';
+import type { Workspace } from '#libs/language/workspace.js';
 
 const roots = ['event', 'person', 'account', 'deal', 'owner', 'workspace'] as const;
 

@@ -4,7 +4,7 @@ import type { Write } from '#libs/engine/outcome.js';
 import { defineStep } from '#libs/engine/step.js';
 import type { Expression } from '#libs/language/expression.js';
 import type { Written } from '#libs/language/step-syntax.js';
-import type { SubjectKind } from '#libs/language/workspace.js';
+import type { SubjectKind } from '#libs/language/subject-kind.js';
 
 interface SetConfig {
   readonly fields: readonly { readonly of: SubjectKind; readonly name: string; readonly value: Expression }[];

@@ -1,0 +1,3 @@
+// What facts are about.
+
+export type SubjectKind = 'person' | 'account' | 'deal';

@@ -1,0 +1,43 @@
+// Reps, teams and routings as compiled: who gets what.
+
+import type { Expression } from './expression.js';
+import type { Place } from './place.js';
+
+export interface Team {
+  readonly reps: ReadonlyMap<string, Rep>;
+  /** Team name → keys of its reps, in the order of the file. */
+  readonly teams: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Rep {
+  /** The key in team.yaml: `nina`. It is what `deal.owner` and `account.owner` hold. */
+  readonly key: string;
+  readonly name: string;
+  readonly email: string;
+  readonly team: string;
+  readonly calendarUrl?: string;
+  /** Share in a round robin; 1 is the normal one. */
+  readonly weight: number;
+  readonly active: boolean;
+  /** Absences in epoch ms, half open. */
+  readonly away: readonly { readonly from: number; readonly to: number }[];
+  readonly place: Place;
+}
+
+export interface Routing {
+  readonly name: string;
+  /** What is looked up in `to`: `account.tier`. */
+  readonly by: Expression;
+  readonly to: ReadonlyMap<string, RouteTarget>;
+  readonly keepOwner: boolean;
+  readonly matchAccounts: readonly ('domain' | 'name')[];
+  readonly skip: readonly ('inactive' | 'away')[];
+  /** Key of the rep when nobody else is left. */
+  readonly fallback: string;
+  readonly place: Place;
+}
+
+export type RouteTarget =
+  | { readonly kind: 'nobody'; readonly place: Place }
+  | { readonly kind: 'rep'; readonly rep: string; readonly place: Place }
+  | { readonly kind: 'team'; readonly team: string; readonly pick: 'round_robin'; readonly answerWithin?: number; readonly place: Place };

@@ -1,0 +1,53 @@
+// Workflows as compiled: what starts and ends them, and their steps.
+
+import type { Condition, Expression } from './expression.js';
+import type { Place } from './place.js';
+import type { SubjectKind } from './subject-kind.js';
+
+export interface Workflow {
+  readonly name: string;
+  readonly about?: string;
+  readonly of: SubjectKind;
+  readonly when: readonly Trigger[];
+  readonly if?: Condition;
+  readonly again: { readonly kind: 'never' } | { readonly kind: 'after_exit' } | { readonly kind: 'after'; readonly ms: number };
+  /** Once at a time for each value of it. */
+  readonly key?: Expression;
+  readonly unlessIn: readonly string[];
+  readonly stopWhen: readonly StopTrigger[];
+  readonly stopIf?: Condition;
+  /** Every step by its id, branches included. */
+  readonly nodes: ReadonlyMap<string, StepNode>;
+  /** Id of the first step; null: nothing to do. */
+  readonly start: string | null;
+  /** sha256 over the normalised definition: a version is one hash. */
+  readonly hash: string;
+  readonly place: Place;
+}
+
+export type Trigger =
+  | { readonly kind: 'event'; readonly event: string; readonly if?: Condition; readonly place: Place }
+  | {
+      readonly kind: 'trait';
+      readonly of: 'person' | 'account';
+      readonly trait: string;
+      readonly becomes: readonly (string | number | boolean)[];
+      readonly place: Place;
+    }
+  | { readonly kind: 'stage'; readonly stage: string; readonly place: Place };
+
+/** `deal.won` is a stage reached, anything else an event. */
+export type StopTrigger =
+  | { readonly kind: 'event'; readonly event: string; readonly place: Place }
+  | { readonly kind: 'stage'; readonly stage: string; readonly place: Place };
+
+export interface StepNode {
+  /** Given in the file, else by place and kind: `2-wait`, inside a branch `3-if.then.1-email`. */
+  readonly id: string;
+  readonly kind: string;
+  /** What the step's own `parse` made of the YAML. */
+  readonly config: unknown;
+  /** Port → id of the next step; null ends the run. `next` is the port of a step that has only one way on. */
+  readonly ports: Readonly<Record<string, string | null>>;
+  readonly place: Place;
+}
