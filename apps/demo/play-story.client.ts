@@ -3,7 +3,7 @@
 
 import { type Api, type Row } from './api.client.js';
 import { formatMoney, type Money } from './terminal.js';
-import { type Billing, messageId, type Scheduling, type Website } from './vendors.client.js';
+import { type Billing, messageId, nextWholeSecond, type Scheduling, type Website } from './vendors.client.js';
 
 export interface Cast {
   readonly api: Api;
@@ -74,6 +74,7 @@ async function enterpriseLead({ api, website, billing, scheduling, chapter, tell
   await website.send((analytics) => analytics.track({ userId: ana.userId, event: 'Trial Started', properties: { plan: 'enterprise' } }));
   await dealOf(api, 'acme.test', 'trial');
   tell('the trial began: trial');
+  await nextWholeSecond();
   const invoice = billing.invoicePaid({
     event: 'evt_demoAcme1',
     customer: 'cus_demoAcme',
@@ -85,6 +86,8 @@ async function enterpriseLead({ api, website, billing, scheduling, chapter, tell
   const won = await dealOf(api, 'acme.test', 'won');
   expect('the amount is exact', JSON.stringify(won['amount']) === '{"amount":5400050,"currency":"usd"}');
   tell(`Stripe reports the first invoice paid: won, ${formatMoney(won['amount'] as Money)}`);
+  const { lines } = await api.read<{ lines: string[] }>(`/api/why/deal/${String(won['id'])}?current=true`);
+  expect('why says that the trial was won', lines.join(' ').includes('stage trial → won'));
   expect('the same event again is answered 200', (await billing.deliver(invoice)) === 200);
 }
 

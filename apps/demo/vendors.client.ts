@@ -3,6 +3,7 @@
 import { Analytics } from '@segment/analytics-node';
 import { create } from 'axios';
 import { createHmac, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Stripe } from 'stripe';
 
 export interface Secrets {
@@ -51,6 +52,11 @@ export interface Paid {
   /** Minor units. */
   readonly amount: number;
   readonly currency: string;
+}
+
+/** Stripe stamps whole seconds: what is paid in the second of a trial's beginning would stand before it. Waits at most a second. */
+export async function nextWholeSecond(): Promise<void> {
+  await delay(1000 - (Date.now() % 1000) + 1);
 }
 
 /** Billing: events signed by Stripe's own package. */
