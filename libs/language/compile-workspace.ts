@@ -2,6 +2,7 @@
 
 import { checkCircles, checkTiers, checkWriters } from './compile/cross-checks.js';
 import { compileEmail, readPartials } from './compile/compile-email.js';
+import { compileLists } from './compile/compile-list.js';
 import { compilePipeline } from './compile/compile-pipeline.js';
 import { compilePlan } from './compile/compile-plan.js';
 import { compileRouting } from './compile/compile-routing.js';
@@ -44,6 +45,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
       .map(compile)
       .filter((result) => result !== undefined);
 
+  read.lists = compileLists(documents, read);
   const settings = compileOnlySettings(of('workspace'), files, read);
   const plan = compilePlan(documents, read);
   const names = new TypedNames(plan);

@@ -7,7 +7,19 @@ import { suggest } from '../suggest.js';
 import { readYaml } from '../yaml/read-yaml.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 
-export const documentKinds = ['workspace', 'event', 'plan', 'traits', 'score', 'team', 'routing', 'pipeline', 'workflow', 'email'] as const;
+export const documentKinds = [
+  'workspace',
+  'event',
+  'plan',
+  'list',
+  'traits',
+  'score',
+  'team',
+  'routing',
+  'pipeline',
+  'workflow',
+  'email',
+] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 export interface ConfigDocument {

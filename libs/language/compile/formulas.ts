@@ -48,7 +48,7 @@ export class Formulas {
   }
 
   private context(): ExpressionContext {
-    return { names: this.names, report: (problem) => this.read.findings.add(problem) };
+    return { names: this.names, lists: this.read.lists, report: (problem) => this.read.findings.add(problem) };
   }
 
   private source(written: Written, what: string): string | undefined {

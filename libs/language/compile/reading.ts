@@ -10,6 +10,9 @@ import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { describeValue } from './describe-value.js';
 
 export class Reading {
+  /** `lists/*.yaml` by name, for in_list(x, "name"): known before any condition is compiled. */
+  lists: Readonly<Record<string, readonly (string | number)[]>> = {};
+
   constructor(readonly findings: Findings) {}
 
   problem(code: string, message: string, place: Place, hint?: string): void {

@@ -47,7 +47,7 @@ function namedList(node: ASTNode, name: string, { context, problem }: Compiling)
     'E104',
     `there is no list "${name}"`,
     node,
-    meant === undefined ? 'write its items: account.domain in ["a.example", "b.example"]' : `did you mean "${meant}"?`,
+    meant === undefined ? `add lists/${name}.yaml: list: ${name}, items: […]` : `did you mean "${meant}"?`,
   );
 }
 
