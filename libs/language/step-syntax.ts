@@ -48,6 +48,8 @@ export interface StepSyntax<Config = unknown> {
   readonly example: string;
   /** Other keys the step's map may have beside `kind` and `id`: `then`, `else`, `with`. */
   readonly keys: readonly string[];
+  /** Keys that this one step names itself: the arms of a split. */
+  moreKeys?(written: Written): readonly string[];
   /** The whole map of the step → its config; undefined when a problem was reported. */
   parse(written: Written, read: StepReader): Config | undefined;
   /** The step's own lists of steps, in the order of the file: port → where they are written. `next` needs no entry. */

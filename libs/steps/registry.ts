@@ -16,7 +16,9 @@ import { moveDealStep } from './move-deal/move-deal.step.js';
 import { notifyStep } from './notify/notify.step.js';
 import { routeStep } from './route/route.step.js';
 import { setStep } from './set/set.step.js';
+import { splitStep } from './split/split.step.js';
 import { waitForStep } from './wait-for/wait-for.step.js';
+import { waitUntilStep } from './wait-until/wait-until.step.js';
 import { waitStep } from './wait/wait.step.js';
 
 export const steps: readonly StepDefinition[] = [
@@ -27,8 +29,10 @@ export const steps: readonly StepDefinition[] = [
   moveDealStep,
   setStep,
   waitStep,
+  waitUntilStep,
   waitForStep,
   ifStep,
+  splitStep,
   exitStep,
 ] as readonly StepDefinition[];
 

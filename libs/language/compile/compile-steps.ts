@@ -39,7 +39,7 @@ export function compileSteps(written: WrittenYaml, syntaxes: readonly StepSyntax
   };
 
   const compileStep = (item: WrittenYaml, syntax: StepSyntax, id: string, next: string | null): string => {
-    read.onlyKeys(item, [syntax.kind, 'id', ...syntax.keys], `in the step "${syntax.kind}"`);
+    read.onlyKeys(item, [syntax.kind, 'id', ...keysOf(syntax, item)], `in the step "${syntax.kind}"`);
     const config = syntax.parse(item, reader);
     const ports: Record<string, string | null> = {};
     for (const port of syntax.ports ?? ['next']) ports[port] = next;
@@ -68,7 +68,7 @@ function findSyntax(item: WrittenYaml, syntaxes: readonly StepSyntax[], read: Re
     return undefined;
   }
   const found = item.keys().flatMap((key) => syntaxes.filter((syntax) => syntax.kind === key));
-  const main = found.filter((syntax) => !found.some((other) => other !== syntax && other.keys.includes(syntax.kind)));
+  const main = found.filter((syntax) => !found.some((other) => other !== syntax && keysOf(other, item).includes(syntax.kind)));
   const [first, second] = main;
   if (first !== undefined && second === undefined) return first;
   if (second !== undefined) {
@@ -89,6 +89,10 @@ function findSyntax(item: WrittenYaml, syntaxes: readonly StepSyntax[], read: Re
     meant === undefined ? `steps: ${kinds.join(', ')}` : `did you mean "${meant}"?`,
   );
   return undefined;
+}
+
+function keysOf(syntax: StepSyntax, item: WrittenYaml): readonly string[] {
+  return [...syntax.keys, ...(syntax.moreKeys?.(item) ?? [])];
 }
 
 function readId(item: WrittenYaml, byPlace: string, nodes: ReadonlyMap<string, StepNode>, read: Reading): string {

@@ -1,0 +1,16 @@
+// Whose clock is meant: a person's where it is known and real, else the workspace's.
+
+import { isTimeZone } from '#libs/language/local-time.js';
+import type { Scope } from '#libs/language/scope.js';
+import type { Workspace } from '#libs/language/workspace.js';
+
+export const zones = ['person', 'owner', 'workspace'] as const;
+export type Whose = (typeof zones)[number];
+
+/** @returns an IANA name. A rep has no zone of its own yet: its clock is the workspace's. */
+export function zoneOf(whose: Whose, scope: Scope, { timeZone }: Workspace): string {
+  const contact = scope.deal?.own['contact'] ?? scope.account?.own['contact'];
+  const person = scope.person?.own ?? (contact as Readonly<Record<string, unknown>> | null | undefined);
+  const own = whose === 'person' ? person?.['time_zone'] : undefined;
+  return typeof own === 'string' && isTimeZone(own) ? own : timeZone;
+}
