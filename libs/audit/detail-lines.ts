@@ -11,6 +11,7 @@ type Tell = (value: Value, file: string | undefined) => readonly string[];
 const reasons: Readonly<Record<string, string>> = {
   turn: 'it was the turn of whoever had had the least',
   keeps_owner: 'the owner is kept',
+  known_account: 'another account of this name has this owner',
   fallback: 'nobody else was left: the fallback',
   named: 'the routing names this rep',
   nobody: 'the routing gives it to nobody',
@@ -45,9 +46,10 @@ function scoreLine(value: Value, file: string | undefined): string {
 
 /** `nina level 0.5`, `omar skipped: away`. */
 function consideredRep(value: Value): string {
-  const { rep, level, skipped } = map(value);
+  const { rep, level, load, skipped } = map(value);
+  const open = typeof load === 'number' ? `, ${load} open` : '';
   const share = typeof level === 'number' ? Math.round(level * 100) / 100 : level;
-  return skipped == null ? `${text(rep)} level ${text(share)}` : `${text(rep)} skipped: ${text(skipped)}`;
+  return skipped == null ? `${text(rep)} level ${text(share)}${open}` : `${text(rep)} skipped: ${text(skipped)}${open}`;
 }
 
 function text(value: Value | undefined): string {

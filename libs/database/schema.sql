@@ -364,11 +364,13 @@ create table workspace_version (
 
 -- indexes
 CREATE INDEX account_merged ON public.account USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX account_owned_name ON public.account USING btree (lower(name)) WHERE ((owner IS NOT NULL) AND (merged_into IS NULL));
 CREATE INDEX account_key_account ON public.account_key USING btree (account_id);
 CREATE INDEX audit_id ON public.audit USING btree (id);
 CREATE INDEX deal_account ON public.deal USING btree (account_id);
 CREATE INDEX deal_board ON public.deal USING btree (pipeline, stage, id);
 CREATE INDEX deal_contact ON public.deal USING btree (contact_id);
+CREATE INDEX deal_open ON public.deal USING btree (owner) WHERE ((stage <> 'won'::text) AND (stage <> 'lost'::text));
 CREATE INDEX delivery_due ON public.delivery USING btree (due_at);
 CREATE INDEX delivery_id ON public.delivery USING btree (id);
 CREATE INDEX event_tail ON public.event USING btree (id);
@@ -378,3 +380,5 @@ CREATE INDEX person_key_person ON public.person_key USING btree (person_id);
 CREATE INDEX run_due ON public.run USING btree (due_at);
 CREATE INDEX run_id ON public.run USING btree (id);
 CREATE UNIQUE INDEX run_once_at_a_time ON public.run USING btree (subject_id, workflow, key) WHERE (ended_at IS NULL);
+CREATE INDEX turn_account ON public.turn USING btree (account_id);
+CREATE INDEX turn_id ON public.turn USING btree (id);

@@ -32,9 +32,9 @@ export type Write =
 export interface Pick {
   readonly rep: string | null;
   readonly pool: string | null;
-  readonly reason: 'turn' | 'keeps_owner' | 'fallback' | 'named' | 'nobody';
+  readonly reason: 'turn' | 'keeps_owner' | 'known_account' | 'fallback' | 'named' | 'nobody';
   /** Every rep that was looked at and what spoke for or against: "why me, why not me". */
-  readonly considered: readonly { readonly rep: string; readonly level: number; readonly skipped?: string }[];
+  readonly considered: readonly { readonly rep: string; readonly level: number; readonly load?: number; readonly skipped?: string }[];
 }
 
 /** One act towards the outside: a row of the outbox. Its key is `run:step:visit:n`, given by advance. */

@@ -8,6 +8,7 @@ import { requestDeal } from '#libs/deals/request-deal.js';
 import type { DeliveryRequest, Pick, Write } from '#libs/engine/outcome.js';
 import type { Run } from '#libs/engine/run.js';
 import type { Scope } from '#libs/language/scope.js';
+import type { Routing } from '#libs/language/team.js';
 import type { Value } from '#libs/language/value.js';
 import { pickOwner } from '#libs/routing/pick-owner.js';
 import { poolsOf } from '#libs/routing/pools-of.js';
@@ -17,6 +18,7 @@ import type { Transition } from '#libs/runs/index-triggers.js';
 import type { World } from '#libs/runs/world.js';
 import { absorbTraits } from '#libs/traits/absorb-traits.js';
 import { getOwn } from '#libs/traits/own-property.js';
+import { companyOf, loadsNow, matchesNames, ownerByName, routingNeeds } from './routing-needs.js';
 import { scopeOf, subjectsOf } from './scope-of.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -67,13 +69,28 @@ export class BatchWorld implements World {
   pick(routing: string, run: Run): Pick | 'not loaded' {
     const definition = this.set.workspace.routings.get(routing);
     if (definition === undefined) return { rep: null, pool: null, reason: 'nobody', considered: [] };
-    const { team } = this.set.workspace;
-    for (const pool of poolsOf(definition).keys()) if (!this.set.pools.pools.has(pool)) return 'not loaded';
-    const { account, deal } = subjectsOf(this.set, run);
-    const owner = account?.owner ?? deal?.owner ?? null;
-    const now = run.dueAt ?? run.startedAt;
-    for (const [pool, of] of poolsOf(definition)) joinPool(this.set.pools, { pool, of, team, skip: definition.skip, now });
-    return pickOwner({ routing: definition, team, scope: this.scopeFor(run), owner, pools: this.set.pools, now });
+    const missing = routingNeeds(this.set, [routing]);
+    if (missing.pools.length + missing.loads.length + missing.names.length > 0) return 'not loaded';
+    const { account, person, deal } = subjectsOf(this.set, run);
+    return this.pickFor(definition, this.scopeFor(run), {
+      owner: account?.owner ?? deal?.owner ?? null,
+      company: companyOf(person, account),
+      now: run.dueAt ?? run.startedAt,
+    });
+  }
+
+  /** Who is next for a lead: everything it looks at is in memory. */
+  pickFor(
+    routing: Routing,
+    scope: Scope,
+    lead: { readonly owner: string | null; readonly company: string | null; readonly notAgain?: readonly string[]; readonly now: number },
+  ): Pick {
+    const { pools, workspace } = this.set;
+    const { team } = workspace;
+    const { company, now } = lead;
+    for (const [pool, of] of poolsOf(routing)) joinPool(pools, { pool, of, team, skip: routing.skip, onReturn: routing.onReturn, now });
+    const namesake = company !== null && matchesNames(routing) ? ownerByName(this.set, company) : null;
+    return pickOwner({ routing, team, scope, ...lead, namesake, pools, loads: loadsNow(this.set, routing) });
   }
 
   private setTrait(

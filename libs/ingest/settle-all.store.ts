@@ -1,10 +1,22 @@
 // Settles what has happened; the ledger of turns is locked when a run asks for one, and not before.
 
 import type { PoolClient } from 'pg';
+import { countOpenDeals } from '#libs/deals/open-deals.store.js';
+import { ownersByName } from '#libs/people/owners-by-name.store.js';
 import { loadPools } from '#libs/routing/routing.store.js';
+import { routingNeeds } from './routing-needs.js';
 import { settle, type SettleContext } from './settle.js';
 import type { WorkingSet } from './working-set.js';
 
 export async function settleAll(client: PoolClient, set: WorkingSet, context: SettleContext): Promise<void> {
-  for (let wanted = settle(set, context); wanted.length > 0; wanted = settle(set, context)) await loadPools(client, wanted, set.pools);
+  for (let routings = settle(set, context); routings.length > 0; routings = settle(set, context)) await loadRouting(client, set, routings);
+}
+
+/** Locks and loads what these routings look at. */
+export async function loadRouting(client: PoolClient, set: WorkingSet, routings: readonly string[]): Promise<void> {
+  const { pools, loads, names } = routingNeeds(set, routings);
+  await loadPools(client, pools, set.pools);
+  if (loads.length > 0)
+    for (const [rep, open] of await countOpenDeals(client, loads, [...set.deals.deals.keys()])) set.pools.loads.set(rep, open);
+  if (names.length > 0) for (const [name, owner] of await ownersByName(client, names)) set.pools.namesakes.set(name, owner);
 }

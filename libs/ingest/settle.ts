@@ -2,7 +2,6 @@
 
 import type { Run } from '#libs/engine/run.js';
 import { triggerFacts } from '#libs/engine/trigger-facts.js';
-import { poolsOf } from '#libs/routing/pools-of.js';
 import { traitsReadBy } from '#libs/runs/index-triggers.js';
 import { drive, type DriveContext } from '#libs/runs/drive.js';
 import { enrol } from '#libs/runs/enrol.js';
@@ -20,7 +19,7 @@ export interface SettleContext {
   readonly now: number;
 }
 
-/** @returns pools to be locked before it can go on: load them and call it again. Empty: all is done */
+/** @returns routings whose ledger is to be loaded before it can go on (see routing-needs): load them and call it again. Empty: all is done */
 export function settle(set: WorkingSet, context: SettleContext): readonly string[] {
   for (let next = set.todo.shift(); next !== undefined; next = set.todo.shift()) {
     if (next.kind === 'happening') {
@@ -107,6 +106,5 @@ function move(set: WorkingSet, { runId, input, arrived }: Drive, { world, steps,
   const driven = drive(run, input, context, arrived);
   if (driven.parked.length === 0) return [];
   set.todo.unshift({ kind: 'drive', runId, input: driven.input, ...(arrived === undefined ? {} : { arrived }) });
-  const routings = driven.parked.map(({ routing }) => workspace.routings.get(routing)).filter((routing) => routing !== undefined);
-  return routings.flatMap((routing) => [...poolsOf(routing).keys()]).filter((pool) => !set.pools.pools.has(pool));
+  return driven.parked.map(({ routing }) => routing);
 }

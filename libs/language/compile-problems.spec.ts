@@ -140,10 +140,10 @@ steps:
       'did you mean "enterprise"?',
     ],
     [
-      'an unsupported pick',
-      { 'routing/inbound.yaml': small['routing/inbound.yaml']!.replace('round_robin', 'least_loaded') },
-      'routing/inbound.yaml:4 E208',
-      'round_robin',
+      'a pick that is none',
+      { 'routing/inbound.yaml': small['routing/inbound.yaml']!.replace('round_robin', 'least_laoded') },
+      'routing/inbound.yaml:4 E204',
+      'did you mean "least_loaded"?',
     ],
     [
       'a stage to go back to that comes later',

@@ -49,7 +49,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
   const settings = compileOnlySettings(of('workspace'), files, read);
   const plan = compilePlan(documents, read);
   const names = new TypedNames(plan);
-  const team = compileOnlyTeam(of('team'), settings?.timeZone ?? 'UTC', read);
+  const team = compileOnlyTeam(of('team'), settings, read);
   const partials = readPartials(files, read);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const declared: Declared = {
@@ -68,8 +68,8 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
   const scores = all('score', ({ root }) => compileScore(root, names, read));
   const tiers = scores.filter((score) => score.of === 'account').flatMap((score) => score.tiers.map(({ tier }) => tier));
   const emails = all('email', (document) => compileEmail(document, byPath, partials, read));
-  const routings = all('routing', ({ root }) => compileRouting(root, team, tiers, names, read));
-  const pipelines = all('pipeline', ({ root }) => compilePipeline(root, plan, names, read));
+  const routings = all('routing', ({ root }) => compileRouting(root, { team, tiers, defaults: settings?.defaults ?? {} }, names, read));
+  const pipelines = all('pipeline', ({ root }) => compilePipeline(root, plan, names, settings?.defaults.repEditsHold, read));
   const workflows = all('workflow', ({ root }) => compileWorkflow(root, steps, declared, read));
   checkWriters(workflows, findings);
   checkCircles(workflows, findings);
@@ -78,9 +78,10 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
 
   const problems = findings.inOrderOf(files);
   if (findings.hasErrors || settings === undefined) return { workspace: null, problems };
+  const { defaults: _filledIn, ...company } = settings;
   const workspace: Workspace = {
     hash: hashOf(files),
-    ...settings,
+    ...company,
     plan,
     traits,
     scores,
@@ -114,11 +115,11 @@ function compileOnlySettings(
   return undefined;
 }
 
-function compileOnlyTeam(documents: readonly ConfigDocument[], timeZone: string, read: Reading): Team {
+function compileOnlyTeam(documents: readonly ConfigDocument[], settings: WorkspaceSettings | undefined, read: Reading): Team {
   const [first, ...others] = documents;
   for (const { root } of others)
     read.problem('E401', 'a workspace has one file that begins with "team:"', root.place, `the first is ${first!.file.path}`);
-  return first === undefined ? { reps: new Map(), teams: new Map() } : compileTeam(first.root, timeZone, read);
+  return first === undefined ? { reps: new Map(), teams: new Map() } : compileTeam(first.root, settings, read);
 }
 
 function checkPostalAddress(

@@ -5,6 +5,7 @@ import type { Pipeline } from './pipeline.js';
 import type { Routing, Team } from './team.js';
 import type { TrackingPlan } from './tracking-plan.js';
 import type { ScoreDefinition, TraitDefinition } from './trait-definition.js';
+import type { WorkingHours } from './working-hours.js';
 import type { Workflow } from './workflow.js';
 
 export interface Workspace {
@@ -15,6 +16,8 @@ export interface Workspace {
   /** ISO 4217, lower case. */
   readonly currency: string;
   readonly sender: Sender;
+  /** When the company works; reps may have hours of their own. */
+  readonly businessHours?: WorkingHours;
   readonly plan: TrackingPlan;
   /** Computed traits, in the order in which formulas can be evaluated. */
   readonly traits: readonly TraitDefinition[];

@@ -229,6 +229,28 @@ export const listings = {
     filters: { state: { sql: 'state = ?', about: 'open or closed' } },
     columns: { id: 'id', kind: 'string', at: 'time', event_id: 'id', first_id: 'id', second_id: 'id', keys: 'object', state: 'string' },
   },
+  turns: {
+    about: 'The ledger of turns: every credit and debit of a rep, for which lead and why, newest first. Why me, why not me.',
+    select: `select id, pool, rep, at, credit, account_id, deal_id, person_id, because from turn where true`,
+    order: byId,
+    filters: {
+      pool: { sql: 'pool = ?', about: 'ROUTING:TEAM, as inbound:enterprise' },
+      rep: { sql: 'rep = ?', about: 'Key of a rep' },
+      account: { sql: 'account_id = ?', about: 'Id of an account', type: 'bigint' },
+      deal: { sql: 'deal_id = ?', about: 'Id of a deal', type: 'bigint' },
+    },
+    columns: {
+      id: 'id',
+      pool: 'string',
+      rep: 'string',
+      at: 'time',
+      credit: 'integer',
+      account_id: 'id',
+      deal_id: 'id',
+      person_id: 'id',
+      because: 'object',
+    },
+  },
   audit: {
     about: 'Every change of a deal, an owner, a score, a stage or a setting: from, to and why, newest first.',
     select: `select id, subject_kind, subject_id, field, from_value, to_value, at, because from audit where true`,

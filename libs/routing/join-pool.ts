@@ -12,12 +12,14 @@ export interface PoolJoin {
   readonly team: Team;
   /** What the routing skips: it says who is absent. */
   readonly skip: Routing['skip'];
+  /** Whether an absent rep's place is kept at the average (the default), or left where it was, to be caught up from. */
+  readonly onReturn?: Routing['onReturn'];
   /** Epoch ms. */
   readonly now: number;
 }
 
 /** Adds whoever is in the team and not yet in the pool, and lifts who is absent to the average. Changes the slice in place. */
-export function joinPool(slice: PoolSlice, { pool, of, team, skip, now }: PoolJoin): void {
+export function joinPool(slice: PoolSlice, { pool, of, team, skip, onReturn = 'average', now }: PoolJoin): void {
   const members = slice.pools.get(pool) ?? [];
   slice.pools.set(pool, members);
   const known = new Map(members.map((member) => [member.rep, member]));
@@ -28,7 +30,7 @@ export function joinPool(slice: PoolSlice, { pool, of, team, skip, now }: PoolJo
   const average = averageOf((present.length > 0 ? present : standing).map(({ key, weight }) => levelOf(known.get(key)!, weight)));
   for (const rep of reps) {
     const before = known.get(rep.key);
-    if (before !== undefined && !isAbsent.has(rep)) continue;
+    if (before !== undefined && (!isAbsent.has(rep) || onReturn === 'catch_up')) continue;
     const member: PoolMember = before ?? { pool, rep: rep.key, turns: 0, adjustments: 0, joinedAt: now, lastTurnAt: null };
     // Rounded down: a part of a turn cannot be owed.
     const credit = Math.floor(average * rep.weight) - member.turns - member.adjustments;

@@ -31,10 +31,14 @@ export interface PoolSlice {
   readonly pools: Map<string, PoolMember[]>;
   readonly dirty: Set<PoolMember>;
   readonly turns: Turn[];
+  /** Rep → open deals that are not in the batch's memory; a rep that is not in it has not been counted. */
+  readonly loads: Map<string, number>;
+  /** Name of a company, folded → the rep who owns an account of that name; null: nobody does. */
+  readonly namesakes: Map<string, string | null>;
 }
 
 export function emptyPoolSlice(): PoolSlice {
-  return { pools: new Map(), dirty: new Set(), turns: [] };
+  return { pools: new Map(), dirty: new Set(), turns: [], loads: new Map(), namesakes: new Map() };
 }
 
 /** Turns and adjustments by weight: the lowest is next. */

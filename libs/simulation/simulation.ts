@@ -8,6 +8,7 @@ import type { StepDefinition } from '#libs/engine/step.js';
 import { absorbEvent } from '#libs/ingest/absorb-event.js';
 import { BatchWorld } from '#libs/ingest/batch-world.js';
 import { workspaceFacts } from '#libs/ingest/scope-of.js';
+import { routingNeeds } from '#libs/ingest/routing-needs.js';
 import { settle } from '#libs/ingest/settle.js';
 import type { WorkingSet } from '#libs/ingest/working-set.js';
 import type { Fact } from '#libs/language/fact.js';
@@ -131,8 +132,7 @@ export class Simulation {
 
   private settle(): void {
     const context = { world: new BatchWorld(this.set), steps: this.steps, now: this.now };
-    for (let wanted = settle(this.set, context); wanted.length > 0; wanted = settle(this.set, context))
-      for (const pool of wanted) this.set.pools.pools.set(pool, []);
+    for (let routings = settle(this.set, context); routings.length > 0; routings = settle(this.set, context)) this.openLedgers(routings);
     for (const delivery of this.set.deliveries.splice(0)) this.waiting.push(delivery.dueAt, Number(delivery.id), delivery);
     const { runs, dirty } = this.set.runs;
     for (const id of dirty) {
@@ -140,6 +140,14 @@ export class Simulation {
       if (dueAt !== null && endedAt === null) this.runsDue.push(dueAt, Number(id), id);
     }
     dirty.clear();
+  }
+
+  /** All there is, is in memory already. */
+  private openLedgers(routings: readonly string[]): void {
+    const { pools, loads, names } = routingNeeds(this.set, routings);
+    for (const pool of pools) this.set.pools.pools.set(pool, []);
+    for (const rep of loads) this.set.pools.loads.set(rep, 0);
+    for (const name of names) this.set.pools.namesakes.set(name, null);
   }
 
   /** As in production: an address is off before the fact that says so is seen. */

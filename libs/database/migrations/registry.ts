@@ -2,5 +2,6 @@
 
 import type { MigrationInterface } from 'typeorm';
 import { Foundation0001 } from './0001-foundation.js';
+import { Team0005 } from './0005-team.js';
 
-export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001];
+export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001, Team0005];

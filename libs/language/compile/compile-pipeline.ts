@@ -18,7 +18,14 @@ export function stagesOf(root: WrittenYaml): readonly string[] {
   return root.at('stages').keys();
 }
 
-export function compilePipeline(root: WrittenYaml, plan: TrackingPlan, names: TypedNames, read: Reading): Pipeline | undefined {
+/** @param hold how long a rep's edit holds where the pipeline does not say (ms) */
+export function compilePipeline(
+  root: WrittenYaml,
+  plan: TrackingPlan,
+  names: TypedNames,
+  hold: number | undefined,
+  read: Reading,
+): Pipeline | undefined {
   read.onlyKeys(root, ['pipeline', 'about', 'of', 'match', 'stages', 'never_back', 'rep_edits_hold']);
   const name = read.name(root.at('pipeline'), 'a pipeline');
   if (root.has('of')) read.oneOf(root.at('of'), '"of"', ['account']);
@@ -26,7 +33,7 @@ export function compilePipeline(root: WrittenYaml, plan: TrackingPlan, names: Ty
   const match = matchWritten === undefined ? [] : read.oneOrMore(matchWritten).map((item) => read.oneOf(item, '"match"', matchable));
   const stagesWritten = read.required(root, 'stages', 'stages: { new: , won: { when: stripe.invoice_paid } }');
   const neverBack = root.has('never_back') ? read.flag(root.at('never_back'), '"never_back"') : true;
-  const repEditsHold = root.has('rep_edits_hold') ? read.duration(root.at('rep_edits_hold'), '"rep_edits_hold"') : 7 * 86_400_000;
+  const repEditsHold = root.has('rep_edits_hold') ? read.duration(root.at('rep_edits_hold'), '"rep_edits_hold"') : (hold ?? 7 * 86_400_000);
   if (stagesWritten === undefined || !read.map(stagesWritten, '"stages"', 'new: …')) return undefined;
   const stages = stagesWritten.keys().map((stage, rank) => compileStage(stage, rank, stagesWritten, plan, names, read));
   if (stages.length === 0) read.problem('E202', 'a pipeline without stages', stagesWritten.place, 'name at least one');

@@ -1,49 +1,76 @@
 // A routing: which team or rep takes what, and who is left when nobody is.
 
 import type { RouteTarget, Routing, Team } from '../team.js';
+import { noAnswers, type WorkspaceDefaults } from './compile-settings.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { Formulas } from './formulas.js';
 import type { TypedNames } from './names.js';
 import type { Reading } from './reading.js';
 import { describeValue } from './describe-value.js';
 
-export function compileRouting(
-  root: WrittenYaml,
-  team: Team,
-  tiers: readonly string[],
-  names: TypedNames,
-  read: Reading,
-): Routing | undefined {
+const skips = ['inactive', 'away', 'full', 'off_hours'] as const;
+const keys = ['routing', 'about', 'by', 'to', 'keep_owner', 'match_accounts', 'skip', 'fallback', 'on_no_answer', 'on_return'];
+
+/** What the rest of the workspace says: who there is, which tiers accounts can have, what holds where nothing is written. */
+interface Around {
+  readonly team: Team;
+  readonly tiers: readonly string[];
+  readonly defaults: WorkspaceDefaults;
+}
+
+export function compileRouting(root: WrittenYaml, around: Around, names: TypedNames, read: Reading): Routing | undefined {
+  const { team, tiers, defaults } = around;
   read.notSupported(root, 'on_no_answer', 'remove it: answer_within is noted, nothing is reassigned by itself');
-  read.onlyKeys(root, ['routing', 'about', 'by', 'to', 'keep_owner', 'match_accounts', 'skip', 'fallback', 'on_no_answer']);
+  read.onlyKeys(root, keys);
   const name = read.name(root.at('routing'), 'a routing');
   const byWritten = read.required(root, 'by', 'by: account.tier');
   const by =
     byWritten && new Formulas(read, names.scope(['person', 'account', 'deal', 'event', 'workspace'])).expression(byWritten, 'string');
   const toWritten = read.required(root, 'to', 'to: { enterprise: { team: …, pick: round_robin } }');
-  const to = toWritten && compileTargets(toWritten, team, by?.source.trim() === 'account.tier' ? tiers : [], read);
+  const to = toWritten && compileTargets(toWritten, { ...around, tiers: by?.source.trim() === 'account.tier' ? tiers : [] }, read);
   const fallback = readFallback(root, team, read);
   const keepOwner = root.has('keep_owner') ? read.flag(root.at('keep_owner'), '"keep_owner"') : true;
   const matchAccounts = root.has('match_accounts')
     ? readList(root.at('match_accounts'), '"match_accounts"', ['domain', 'name'], read)
     : ['domain' as const];
-  const skip = root.has('skip') ? readSkip(root.at('skip'), read) : ['inactive' as const, 'away' as const];
+  const skip = root.has('skip') ? readList(root.at('skip'), '"skip"', skips, read) : ['inactive' as const, 'away' as const];
+  const onReturn = root.has('on_return') ? read.oneOf(root.at('on_return'), '"on_return"', ['average', 'catch_up'] as const) : 'average';
+  const onNoAnswer = root.has('on_no_answer') ? read.oneOf(root.at('on_no_answer'), '"on_no_answer"', noAnswers) : defaults.onNoAnswer;
   if (name === undefined || by === undefined || to === undefined || fallback === undefined) return undefined;
-  return { name, by, to, keepOwner: keepOwner ?? true, matchAccounts, skip, fallback, place: root.at('routing').place };
+  if (root.has('on_no_answer') && ![...to.values()].some((target) => target.kind === 'team' && target.answerWithin !== undefined))
+    read.problem(
+      'E202',
+      '"on_no_answer" without any "answer_within"',
+      root.keyPlace('on_no_answer'),
+      'add answer_within: 30m beside a team',
+    );
+  return {
+    name,
+    by,
+    to,
+    keepOwner: keepOwner ?? true,
+    matchAccounts,
+    skip,
+    fallback,
+    onReturn: onReturn ?? 'average',
+    ...(onNoAnswer === undefined ? {} : { onNoAnswer }),
+    place: root.at('routing').place,
+  };
 }
 
-function compileTargets(written: WrittenYaml, team: Team, tiers: readonly string[], read: Reading): ReadonlyMap<string, RouteTarget> {
+function compileTargets(written: WrittenYaml, around: Around, read: Reading): ReadonlyMap<string, RouteTarget> {
   const targets = new Map<string, RouteTarget>();
   if (!read.map(written, '"to"', 'enterprise: { team: …, pick: round_robin }')) return targets;
   for (const key of written.keys()) {
+    const { tiers } = around;
     if (tiers.length > 0 && !tiers.includes(key)) read.unknown('E310', 'a tier', key, tiers, written.keyPlace(key));
-    const target = compileTarget(written.at(key), team, read);
+    const target = compileTarget(written.at(key), around, read);
     if (target !== undefined) targets.set(key, target);
   }
   return targets;
 }
 
-function compileTarget(written: WrittenYaml, team: Team, read: Reading): RouteTarget | undefined {
+function compileTarget(written: WrittenYaml, { team, defaults }: Around, read: Reading): RouteTarget | undefined {
   const { place, value } = written;
   if (value === 'nobody') return { kind: 'nobody', place };
   if (typeof value === 'string' && value.startsWith('rep:')) {
@@ -54,18 +81,10 @@ function compileTarget(written: WrittenYaml, team: Team, read: Reading): RouteTa
   read.onlyKeys(written, ['team', 'pick', 'answer_within'], 'here');
   const teamWritten = read.required(written, 'team', 'team: NAME');
   const name = teamWritten && read.known(teamWritten, 'E307', 'a team', team.teams.keys());
-  const pick = written.has('pick') ? written.at('pick').value : 'round_robin';
-  if (pick === 'least_loaded')
-    read.problem(
-      'E208',
-      '"least_loaded" is not picked by here and is refused',
-      written.at('pick').place,
-      'supported here: pick: round_robin',
-    );
-  else if (pick !== 'round_robin') read.oneOf(written.at('pick'), '"pick"', ['round_robin']);
-  const answerWithin = written.has('answer_within') ? read.duration(written.at('answer_within'), '"answer_within"') : undefined;
+  const pick = written.has('pick') ? read.oneOf(written.at('pick'), '"pick"', ['round_robin', 'least_loaded'] as const) : 'round_robin';
+  const answerWithin = written.has('answer_within') ? read.duration(written.at('answer_within'), '"answer_within"') : defaults.answerWithin;
   if (name === undefined) return undefined;
-  return { kind: 'team', team: name, pick: 'round_robin', ...(answerWithin === undefined ? {} : { answerWithin }), place };
+  return { kind: 'team', team: name, pick: pick ?? 'round_robin', ...(answerWithin === undefined ? {} : { answerWithin }), place };
 }
 
 function readFallback(root: WrittenYaml, team: Team, read: Reading): string | undefined {
@@ -90,17 +109,6 @@ function knownRep(key: string, written: WrittenYaml, team: Team, read: Reading):
   if (team.reps.has(key)) return key;
   read.unknown('E306', 'a rep', key, [...team.reps.keys()], written.place);
   return undefined;
-}
-
-function readSkip(written: WrittenYaml, read: Reading): Routing['skip'] {
-  const known = read.oneOrMore(written).filter((item) => {
-    const { value } = item;
-    const isLater = value === 'full' || value === 'off_hours';
-    if (isLater)
-      read.problem('E208', `"${value}" is not known about reps here and is refused`, item.place, 'supported here: inactive, away');
-    return !isLater;
-  });
-  return known.map((item) => read.oneOf(item, '"skip"', ['inactive', 'away'] as const)).filter((item) => item !== undefined);
 }
 
 function readList<Choice extends string>(written: WrittenYaml, what: string, choices: readonly Choice[], read: Reading): readonly Choice[] {

@@ -1,7 +1,10 @@
-// workspace.yaml: the company, its time zone and currency, and who e-mail is from.
+// workspace.yaml: the company, its time zone, currency and business hours, who e-mail is from, and what holds where a file says nothing.
 
+import type { NoAnswer } from '../team.js';
+import type { WorkingHours } from '../working-hours.js';
 import type { Sender } from '../workspace.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
+import { compileHours } from './compile-hours.js';
 import type { Reading } from './reading.js';
 import { describeValue } from './describe-value.js';
 
@@ -10,20 +13,62 @@ export interface WorkspaceSettings {
   readonly timeZone: string;
   readonly currency: string;
   readonly sender: Sender;
+  readonly businessHours?: WorkingHours;
+  readonly defaults: WorkspaceDefaults;
 }
 
+/** What holds where a team, a routing or a pipeline says nothing of its own. Durations in ms. */
+export interface WorkspaceDefaults {
+  readonly capacity?: number;
+  readonly answerWithin?: number;
+  readonly onNoAnswer?: NoAnswer;
+  readonly repEditsHold?: number;
+}
+
+export const noAnswers = ['reassign', 'remind', 'fallback'] as const;
+
 export function compileSettings(root: WrittenYaml, read: Reading): WorkspaceSettings | undefined {
-  read.onlyKeys(root, ['workspace', 'time_zone', 'currency', 'sender']);
+  read.onlyKeys(root, ['workspace', 'time_zone', 'currency', 'sender', 'business_hours', 'defaults']);
   const name = read.text(root.at('workspace'), "the workspace's name");
   const timeZone = readTimeZone(root, read);
   const currency = readCurrency(root, read);
   const written = read.required(root, 'sender', 'sender: { name: …, email: … }');
   const sender = written === undefined ? undefined : compileSender(written, read);
+  const businessHours = root.has('business_hours') ? readBusinessHours(root.at('business_hours'), timeZone ?? 'UTC', read) : undefined;
+  const defaults = root.has('defaults') ? readDefaults(root.at('defaults'), read) : {};
   if (name === undefined || timeZone === undefined || currency === undefined || sender === undefined) return undefined;
-  return { name, timeZone, currency, sender };
+  return { name, timeZone, currency, sender, ...(businessHours === undefined ? {} : { businessHours }), defaults };
 }
 
-function readTimeZone(root: WrittenYaml, read: Reading): string | undefined {
+function readBusinessHours(written: WrittenYaml, timeZone: string, read: Reading): WorkingHours | undefined {
+  if (!read.map(written, '"business_hours"', '{ hours: "09:00-17:00", days: mon-fri }')) return undefined;
+  read.onlyKeys(written, ['hours', 'days'], 'in "business_hours"');
+  return compileHours(written, undefined, timeZone, read);
+}
+
+function readDefaults(written: WrittenYaml, read: Reading): WorkspaceDefaults {
+  if (!read.map(written, '"defaults"', '{ rep_edits_hold: 7d }')) return {};
+  read.onlyKeys(written, ['capacity', 'answer_within', 'on_no_answer', 'rep_edits_hold'], 'in "defaults"');
+  read.notSupported(written, 'on_no_answer', 'remove it: answer_within is noted, nothing is reassigned by itself');
+  const capacity = written.has('capacity') ? readCapacity(written.at('capacity'), read) : undefined;
+  const answerWithin = written.has('answer_within') ? read.duration(written.at('answer_within'), '"answer_within"') : undefined;
+  const onNoAnswer = written.has('on_no_answer') ? read.oneOf(written.at('on_no_answer'), '"on_no_answer"', noAnswers) : undefined;
+  const repEditsHold = written.has('rep_edits_hold') ? read.duration(written.at('rep_edits_hold'), '"rep_edits_hold"') : undefined;
+  return {
+    ...(capacity === undefined ? {} : { capacity }),
+    ...(answerWithin === undefined ? {} : { answerWithin }),
+    ...(onNoAnswer === undefined ? {} : { onNoAnswer }),
+    ...(repEditsHold === undefined ? {} : { repEditsHold }),
+  };
+}
+
+/** How many open deals a rep can have at once. */
+export function readCapacity(written: WrittenYaml, read: Reading): number | undefined {
+  return read.number(written, '"capacity"', { min: 0, max: 100_000, integer: true });
+}
+
+/** Of `time_zone`; UTC where nothing is written. */
+export function readTimeZone(root: WrittenYaml, read: Reading): string | undefined {
   if (!root.has('time_zone')) return 'UTC';
   const text = read.text(root.at('time_zone'), 'a time zone');
   if (text === undefined) return undefined;

@@ -1,20 +1,27 @@
-// team.yaml: reps, their teams, calendars, shares and absences.
+// team.yaml: reps, their teams, hours, calendars, shares, capacity and absences.
 
 import { Temporal } from 'temporal-polyfill';
 import type { Rep, Team } from '../team.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
-import { readEmailAddress } from './compile-settings.js';
+import { compileHours } from './compile-hours.js';
+import { readCapacity, readEmailAddress, type WorkspaceSettings } from './compile-settings.js';
 import type { Reading } from './reading.js';
 import { describeValue } from './describe-value.js';
 
-export function compileTeam(root: WrittenYaml, timeZone: string, read: Reading): Team {
+/** What holds for a rep that says nothing of its own. */
+type Around = Pick<Rep, 'hours' | 'capacity'>;
+
+/** @param company undefined when workspace.yaml could not be read */
+export function compileTeam(root: WrittenYaml, company: WorkspaceSettings | undefined, read: Reading): Team {
   const reps = new Map<string, Rep>();
-  read.onlyKeys(root, ['team', 'about', 'reps']);
+  const timeZone = company?.timeZone ?? 'UTC';
+  read.onlyKeys(root, ['team', 'about', 'hours', 'days', 'time_zone', 'capacity', 'reps']);
+  const around = compileAround(root, { hours: company?.businessHours, capacity: company?.defaults.capacity }, timeZone, read);
   read.text(root.at('team'), "the team's name");
   const written = read.required(root, 'reps', 'reps: { nina: { name: …, email: …, team: … } }');
   if (written !== undefined && read.map(written, '"reps"', 'nina: { name: …, email: …, team: … }')) {
     for (const key of written.keys()) {
-      const rep = compileRep(key, written, timeZone, read);
+      const rep = compileRep(key, written, around, timeZone, read);
       const twin = rep === undefined ? undefined : [...reps.values()].find((each) => each.email.toLowerCase() === rep.email.toLowerCase());
       if (twin !== undefined)
         read.problem(
@@ -27,11 +34,23 @@ export function compileTeam(root: WrittenYaml, timeZone: string, read: Reading):
     }
   }
   const teams = new Map<string, string[]>();
-  for (const rep of reps.values()) teams.set(rep.team, [...(teams.get(rep.team) ?? []), rep.key]);
+  for (const rep of reps.values()) for (const team of rep.teams) teams.set(team, [...(teams.get(team) ?? []), rep.key]);
   return { reps, teams };
 }
 
-function compileRep(key: string, parent: WrittenYaml, timeZone: string, read: Reading): Rep | undefined {
+/** Hours and capacity as they are written here, else as they hold around. */
+function compileAround(
+  written: WrittenYaml,
+  around: { readonly hours?: Rep['hours'] | undefined; readonly capacity?: number | undefined },
+  timeZone: string,
+  read: Reading,
+): Around {
+  const hours = compileHours(written, around.hours, timeZone, read);
+  const capacity = written.has('capacity') ? readCapacity(written.at('capacity'), read) : around.capacity;
+  return { ...(hours === undefined ? {} : { hours }), ...(capacity === undefined ? {} : { capacity }) };
+}
+
+function compileRep(key: string, parent: WrittenYaml, around: Around, timeZone: string, read: Reading): Rep | undefined {
   const written = parent.at(key);
   const place = parent.keyPlace(key);
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/.test(key) || key === 'owner' || key === 'nobody') {
@@ -44,29 +63,62 @@ function compileRep(key: string, parent: WrittenYaml, timeZone: string, read: Re
     return undefined;
   }
   if (!read.map(written, `rep "${key}"`, '{ name: …, email: …, team: … }')) return undefined;
-  read.onlyKeys(written, ['name', 'email', 'team', 'calendar', 'weight', 'active', 'away'], `of rep "${key}"`);
+  read.onlyKeys(written, repKeys, `of rep "${key}"`);
   const name = read.required(written, 'name', 'name: Nina Berg');
   const email = read.required(written, 'email', 'email: nina@example.com');
-  const team = read.required(written, 'team', 'team: NAME');
+  const teams = readTeams(written, read);
   const nameText = name && read.text(name, 'a name');
   const address = email && readEmailAddress(email, read);
-  const teamName = team && read.name(team, 'a team');
-  const calendarUrl = written.has('calendar') ? readUrl(written.at('calendar'), read) : undefined;
+  const calendar = readOneOfTwo(written, 'calendar_url', 'calendar', read);
+  const calendarUrl = calendar && readUrl(calendar, read);
   const weight = written.has('weight') ? read.number(written.at('weight'), '"weight"', { min: 0.01, max: 100 }) : 1;
   const active = written.has('active') ? read.flag(written.at('active'), '"active"') : true;
   const away = written.has('away') ? readAway(written.at('away'), timeZone, read) : [];
-  if (nameText === undefined || address === undefined || teamName === undefined) return undefined;
+  const own = compileAround(written, around, timeZone, read);
+  const [team] = teams;
+  if (nameText === undefined || address === undefined || team === undefined) return undefined;
   return {
     key,
     name: nameText,
     email: address,
-    team: teamName,
+    team,
+    teams,
     ...(calendarUrl === undefined ? {} : { calendarUrl }),
     weight: weight ?? 1,
     active: active ?? true,
     away,
+    ...own,
     place,
   };
+}
+
+const repKeys = [
+  'name',
+  'email',
+  'team',
+  'teams',
+  'calendar',
+  'calendar_url',
+  'weight',
+  'active',
+  'away',
+  'hours',
+  'days',
+  'time_zone',
+  'capacity',
+];
+
+/** `team: enterprise`, or `teams: [enterprise, smb]`: then the first is the rep's own. */
+function readTeams(written: WrittenYaml, read: Reading): readonly string[] {
+  const found = readOneOfTwo(written, 'team', 'teams', read) ?? read.required(written, 'team', 'team: NAME');
+  const names = found === undefined ? [] : read.oneOrMore(found).map((item) => read.name(item, 'a team'));
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+function readOneOfTwo(written: WrittenYaml, one: string, other: string, read: Reading): WrittenYaml | undefined {
+  if (written.has(one) && written.has(other))
+    read.problem('E202', `"${one}" and "${other}" are two answers to one question`, written.keyPlace(other), 'keep one of them');
+  return written.has(one) ? written.at(one) : written.has(other) ? written.at(other) : undefined;
 }
 
 function readUrl(written: WrittenYaml, read: Reading): string | undefined {
