@@ -2,8 +2,8 @@
 
 import type { WorkingHours } from '../working-hours.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
-import { readTimeZone } from './compile-settings.js';
 import { describeValue } from './describe-value.js';
+import { readTimeZone } from './read-time-zone.js';
 import type { Reading } from './reading.js';
 
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

@@ -5,6 +5,7 @@ import type { WorkingHours } from '../working-hours.js';
 import type { Sender } from '../workspace.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { compileHours } from './compile-hours.js';
+import { readTimeZone } from './read-time-zone.js';
 import type { Reading } from './reading.js';
 import { describeValue } from './describe-value.js';
 
@@ -65,24 +66,6 @@ function readDefaults(written: WrittenYaml, read: Reading): WorkspaceDefaults {
 /** How many open deals a rep can have at once. */
 export function readCapacity(written: WrittenYaml, read: Reading): number | undefined {
   return read.number(written, '"capacity"', { min: 0, max: 100_000, integer: true });
-}
-
-/** Of `time_zone`; UTC where nothing is written. */
-export function readTimeZone(root: WrittenYaml, read: Reading): string | undefined {
-  if (!root.has('time_zone')) return 'UTC';
-  const text = read.text(root.at('time_zone'), 'a time zone');
-  if (text === undefined) return undefined;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone === '' ? undefined : text;
-  } catch {
-    read.problem(
-      'E209',
-      `${describeValue(text)} is no time zone`,
-      root.at('time_zone').place,
-      'an IANA name, as Europe/Berlin or America/New_York',
-    );
-    return undefined;
-  }
 }
 
 function readCurrency(root: WrittenYaml, read: Reading): string | undefined {
