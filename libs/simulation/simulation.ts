@@ -2,7 +2,6 @@
 // Tests of a workspace run on it, in milliseconds.
 
 import type { Change } from '#libs/audit/because.js';
-import { emptyDealSlice } from '#libs/deals/deal-slice.js';
 import type { RunStep } from '#libs/engine/run.js';
 import type { StepDefinition } from '#libs/engine/step.js';
 import { absorbEvent } from '#libs/ingest/absorb-event.js';
@@ -16,11 +15,11 @@ import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
 import { keysOfFact } from '#libs/people/keys-of-fact.js';
-import { emptyPeopleSlice, livePerson } from '#libs/people/people-slice.js';
+import { livePerson } from '#libs/people/people-slice.js';
 import { emptyPoolSlice } from '#libs/routing/pool-slice.js';
 import { indexTriggers } from '#libs/runs/index-triggers.js';
-import { emptyRunSlice } from '#libs/runs/run-slice.js';
 import { DueQueue } from './due-queue.js';
+import { SubjectsInMemory } from './subjects-in-memory.js';
 import { suppressionOf } from './suppression-of.js';
 import { whyKept } from './why-kept.js';
 
@@ -32,6 +31,9 @@ export interface Performed {
   readonly to: string;
   readonly payload: NewDelivery['payload'];
   readonly workflow: string | null;
+  /** `run:step:visit:n`. */
+  readonly key: string;
+  readonly runId: string | null;
   /** Why it did not leave; null: it did. */
   readonly refused: string | null;
 }
@@ -45,12 +47,26 @@ export interface Outcomes {
   readonly notes: readonly string[];
 }
 
+/** An event as it was stored: when it came, and what makes it the same as another. */
+export interface Arrival {
+  readonly key: string;
+  readonly receivedAt: number;
+}
+
+export interface SimulationOptions {
+  /** `made` (default): a message that leaves answers at once; `given`: answers are said like every other fact. */
+  readonly answers?: 'made' | 'given';
+}
+
 export class Simulation {
+  readonly subjects = new SubjectsInMemory();
   readonly set: WorkingSet;
   private lastId = 0;
   private readonly waiting = new DueQueue<NewDelivery>();
   /** Ids of runs. One that has moved since stands in it with a time that is no longer its own, and is passed over. */
   private readonly runsDue = new DueQueue<string>();
+  /** Run → how many of its deliveries are still to leave. */
+  private readonly leaving = new Map<string, number>();
   private performed: Performed[] = [];
   private notes: string[] = [];
 
@@ -59,6 +75,7 @@ export class Simulation {
     workspace: Workspace,
     private readonly steps: ReadonlyMap<string, StepDefinition>,
     private now: number,
+    private readonly options: SimulationOptions = {},
   ) {
     const names = [...workspace.workflows.keys()];
     this.set = {
@@ -68,9 +85,9 @@ export class Simulation {
       // A version is named like its workflow: there is only one of each.
       versionIds: new Map(names.map((name) => [name, name])),
       workflowOf: (name) => workspace.workflows.get(name)!,
-      people: emptyPeopleSlice(),
-      deals: emptyDealSlice(),
-      runs: emptyRunSlice(),
+      people: this.subjects.people,
+      deals: this.subjects.deals,
+      runs: this.subjects.runs,
       pools: emptyPoolSlice(),
       deliveries: [],
       changes: [],
@@ -90,10 +107,18 @@ export class Simulation {
   }
 
   /** A fact arrives now; its whole effect is taken, and what is due to leave leaves. */
-  say(fact: Fact, source: string): void {
+  say(fact: Fact, source: string, arrival?: Arrival): void {
     this.suppress(fact);
-    this.absorb(fact, source);
+    this.absorb(fact, source, arrival);
     this.deliver();
+  }
+
+  /** Between two facts of a long history: whoever they were about is put away, and what has ended is forgotten. */
+  putAway(): void {
+    this.subjects.putAway((runId) => this.leaving.has(runId));
+    this.set.pools.turns.length = 0;
+    this.set.pools.loads.clear();
+    this.set.pools.namesakes.clear();
   }
 
   /** Time passes: waits end and acts leave, each in its own moment. @param to epoch ms; never back */
@@ -110,6 +135,11 @@ export class Simulation {
     this.now = Math.max(this.now, to);
   }
 
+  /** What has left since outcomes were taken last; they are not taken by this. */
+  performedSoFar(): readonly Performed[] {
+    return this.performed;
+  }
+
   /** What has come since the last call. */
   takeOutcomes(): Outcomes {
     const outcomes: Outcomes = {
@@ -123,9 +153,10 @@ export class Simulation {
     return outcomes;
   }
 
-  private absorb(fact: Fact, source: string): void {
+  private absorb(fact: Fact, source: string, arrival?: Arrival): void {
     const id = this.set.newId();
-    const absorbed = absorbEvent(this.set, { fact, id, source, receivedAt: this.now }, `simulated:${id}`, this.now);
+    const { receivedAt, key } = arrival ?? { receivedAt: this.now, key: `simulated:${id}` };
+    const absorbed = absorbEvent(this.set, { fact, id, source, receivedAt }, key, this.now);
     this.settle();
     this.notes.push(...absorbed.notes.map((note) => `${absorbed.name}: ${note}`), ...this.set.refusals.splice(0));
   }
@@ -133,7 +164,10 @@ export class Simulation {
   private settle(): void {
     const context = { world: new BatchWorld(this.set), steps: this.steps, now: this.now };
     for (let routings = settle(this.set, context); routings.length > 0; routings = settle(this.set, context)) this.openLedgers(routings);
-    for (const delivery of this.set.deliveries.splice(0)) this.waiting.push(delivery.dueAt, Number(delivery.id), delivery);
+    for (const delivery of this.set.deliveries.splice(0)) {
+      this.waiting.push(delivery.dueAt, Number(delivery.id), delivery);
+      if (delivery.runId !== null) this.leaving.set(delivery.runId, (this.leaving.get(delivery.runId) ?? 0) + 1);
+    }
     const { runs, dirty } = this.set.runs;
     for (const id of dirty) {
       const { dueAt, endedAt } = runs.get(id)!;
@@ -142,12 +176,11 @@ export class Simulation {
     dirty.clear();
   }
 
-  /** All there is, is in memory already. */
   private openLedgers(routings: readonly string[]): void {
     const { pools, loads, names } = routingNeeds(this.set, routings);
     for (const pool of pools) this.set.pools.pools.set(pool, []);
-    for (const rep of loads) this.set.pools.loads.set(rep, 0);
-    for (const name of names) this.set.pools.namesakes.set(name, null);
+    for (const rep of loads) this.set.pools.loads.set(rep, this.subjects.loadBeside(rep));
+    for (const name of names) this.set.pools.namesakes.set(name, this.subjects.ownerBeside(name));
   }
 
   /** As in production: an address is off before the fact that says so is seen. */
@@ -176,8 +209,9 @@ export class Simulation {
   private perform(delivery: NewDelivery): void {
     const { key, action, recipient, payload, runId, workflow, depth } = delivery;
     const refused = whyKept(this.set, delivery);
-    this.performed.push({ at: this.now, action, to: recipient, payload, workflow, refused });
-    if (action !== 'email.send') return;
+    this.performed.push({ at: this.now, action, to: recipient, payload, workflow, key, runId, refused });
+    this.left(runId);
+    if (action !== 'email.send' || this.options.answers === 'given') return;
     const said: Record<string, Value> = { template: payload['template'] ?? null, delivery: key, to: recipient, workflow };
     const answer: Fact = {
       kind: 'answer',
@@ -191,6 +225,13 @@ export class Simulation {
       answers: { delivery: key, runId, depth },
     };
     this.absorb(answer, 'millrace');
+  }
+
+  private left(runId: string | null): void {
+    if (runId === null) return;
+    const more = (this.leaving.get(runId) ?? 1) - 1;
+    if (more === 0) this.leaving.delete(runId);
+    else this.leaving.set(runId, more);
   }
 
   /** Infinity: nothing is. */

@@ -1,0 +1,26 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Packer } from './packed.js';
+
+test('whatever JSON can say comes back as it was', () => {
+  const packer = new Packer();
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
+      const plain: unknown = JSON.parse(JSON.stringify(value));
+      expect(packer.unpack(packer.pack(plain))).toEqual(plain);
+    }),
+  );
+});
+
+test('a name that is a member of every object is a member like others', () => {
+  const value: unknown = JSON.parse('{"__proto__":{"admin":true},"constructor":1}');
+  const packer = new Packer();
+  expect(JSON.stringify(packer.unpack(packer.pack(value)))).toBe('{"__proto__":{"admin":true},"constructor":1}');
+});
+
+test('rows of one shape are shorter than as JSON', () => {
+  const packer = new Packer();
+  const row = { firstSeenAt: 1, lastSeenAt: 2, mergedInto: null, accountLink: { by: 'domain', at: 3 } };
+  packer.pack(row);
+  expect(packer.pack(row).length).toBeLessThan(JSON.stringify(row).length / 2);
+});
