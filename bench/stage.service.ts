@@ -74,7 +74,7 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const started = performance.now();
   const main = fileURLToPath(new URL('../apps/server/main.js', import.meta.url));
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       NODE_ENV: 'production',

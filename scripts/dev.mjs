@@ -17,6 +17,7 @@ const children = [
       at('dist'),
       '--watch-preserve-output',
       '--enable-source-maps',
+      '--max-semi-space-size=64',
       at('dist/apps/server/main.js'),
       ...process.argv.slice(2),
     ],

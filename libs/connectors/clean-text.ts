@@ -12,6 +12,8 @@ export function cleanParsed<Parsed>(text: string, value: Parsed): Parsed {
 }
 
 export function cleanText(text: string): string {
+  // Nearly all texts have neither; looking is a third of replacing.
+  if (!/[\0\uD800-\uDFFF]/.test(text)) return text;
   return text.replaceAll('\0', '').replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 }
 

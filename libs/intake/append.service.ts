@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { type Arrival, appendRows } from './append.store.js';
+import { appendRows } from './append.store.js';
 import type { NewInboxRow } from './inbox-row.js';
 import { InboxNotice } from './inbox-notice.store.js';
 
@@ -27,11 +27,15 @@ export class IntakeUnavailable extends Error {
   }
 }
 
+/** Called once: null after the commit, else why nothing was promised. */
+export type Done = (failure: Error | null) => void;
+
 interface Waiting {
-  readonly arrivals: readonly Arrival[];
+  readonly items: readonly NewInboxRow[];
+  /** Epoch ms. */
+  readonly receivedAt: number;
   readonly bytes: number;
-  readonly done: () => void;
-  readonly failed: (error: Error) => void;
+  readonly done: Done;
 }
 
 /** Rows and bytes of one statement; nothing was gained above a thousand rows. */
@@ -42,7 +46,7 @@ export class IntakeService {
   /** One statement in flight a lane. Each lane counts in a row of its own: they must not wait for each other's commit. */
   private readonly freeLanes = [randomUUID(), randomUUID()];
   private readonly laneCount = this.freeLanes.length;
-  private queue: Waiting[] = [];
+  private readonly queue: Waiting[] = [];
   private bytes = 0;
   private unanswered = 0;
   private isPlanned = false;
@@ -62,25 +66,35 @@ export class IntakeService {
     return this.unanswered;
   }
 
-  /**
-   * Resolves when the rows are committed, all or none. Rejects with IntakeUnavailable when the queue is full or Postgres away;
-   * after a lost connection they may be there all the same, and the sender's repetition is then a duplicate.
-   * @param receivedAt epoch ms
-   */
+  /** Resolves when the rows are committed, all or none; rejects with IntakeUnavailable. @param receivedAt epoch ms */
   append(items: readonly NewInboxRow[], receivedAt: number): Promise<void> {
-    if (items.length === 0) return Promise.resolve();
-    if (this.isClosing) return Promise.reject(new IntakeUnavailable('The server is stopping.', 1));
+    return new Promise((resolve, reject) => this.take(items, receivedAt, (failure) => (failure === null ? resolve() : reject(failure))));
+  }
+
+  /**
+   * The same by a callback, for the hot path. It fails when the queue is full or Postgres away;
+   * after a lost connection the rows may be there all the same, and the sender's repetition is then a duplicate.
+   */
+  take(items: readonly NewInboxRow[], receivedAt: number, done: Done): void {
+    if (items.length === 0) {
+      done(null);
+      return;
+    }
+    if (this.isClosing) {
+      done(new IntakeUnavailable('The server is stopping.', 1));
+      return;
+    }
     let bytes = 0;
     for (const { body } of items) bytes += body.length + 200;
     const byteLimit = this.options.queueBytes ?? 64 * 1024 * 1024;
-    if (this.unanswered >= this.options.queueLimit || (this.bytes > 0 && this.bytes + bytes > byteLimit))
-      return Promise.reject(new IntakeUnavailable('Too many requests wait for their commit.', 1));
+    if (this.unanswered >= this.options.queueLimit || (this.bytes > 0 && this.bytes + bytes > byteLimit)) {
+      done(new IntakeUnavailable('Too many requests wait for their commit.', 1));
+      return;
+    }
     this.bytes += bytes;
     this.unanswered += 1;
-    return new Promise<void>((done, failed) => {
-      this.queue.push({ arrivals: items.map((row) => ({ row, receivedAt })), bytes, done, failed });
-      this.plan();
-    });
+    this.queue.push({ items, receivedAt, bytes, done });
+    this.plan();
   }
 
   /** Takes nothing new, writes what waits, and resolves when all of it is answered. */
@@ -98,7 +112,7 @@ export class IntakeService {
       this.isPlanned = false;
       const lane = this.freeLanes.pop();
       if (lane === undefined) return;
-      void this.write(lane, this.take()).finally(() => {
+      void this.write(lane, this.cut()).finally(() => {
         this.freeLanes.push(lane);
         this.plan();
         if (this.unanswered === 0 && this.freeLanes.length === this.laneCount) this.onIdle?.();
@@ -108,38 +122,35 @@ export class IntakeService {
   }
 
   /** A request is never cut in two. */
-  private take(): Waiting[] {
+  private cut(): Waiting[] {
     let rows = 0;
     let bytes = 0;
     let count = 0;
     for (const waiting of this.queue) {
-      if (count > 0 && (rows + waiting.arrivals.length > rowsAtOnce || bytes + waiting.bytes > bytesAtOnce)) break;
-      rows += waiting.arrivals.length;
+      if (count > 0 && (rows + waiting.items.length > rowsAtOnce || bytes + waiting.bytes > bytesAtOnce)) break;
+      rows += waiting.items.length;
       bytes += waiting.bytes;
       count += 1;
     }
-    const taken = this.queue.slice(0, count);
-    this.queue = this.queue.slice(count);
-    return taken;
+    return this.queue.splice(0, count);
   }
 
   private async write(lane: string, taken: readonly Waiting[]): Promise<void> {
-    let failure: IntakeUnavailable | undefined;
+    let failure: IntakeUnavailable | null = null;
     try {
       await appendRows(
         this.pool,
         lane,
-        taken.flatMap(({ arrivals }) => arrivals),
+        taken.flatMap(({ items, receivedAt }) => items.map((row) => ({ row, receivedAt }))),
       );
     } catch (error) {
       failure = new IntakeUnavailable('The events could not be written.', 2, { cause: error });
     }
-    for (const { bytes, done, failed } of taken) {
+    for (const { bytes, done } of taken) {
       this.bytes -= bytes;
       this.unanswered -= 1;
-      if (failure === undefined) done();
-      else failed(failure);
+      done(failure);
     }
-    if (failure === undefined) this.notice.give();
+    if (failure === null) this.notice.give();
   }
 }

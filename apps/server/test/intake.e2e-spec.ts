@@ -22,9 +22,9 @@ beforeAll(async () => {
     sources,
     secretsOf: () => [{ name: 'website', value: 'key' }],
     intake: {
-      append: async (items) => {
-        if (failure !== null) throw failure;
-        appended.push(...(items as InboxItem[]));
+      take: (items, _receivedAt, done) => {
+        if (failure === null) appended.push(...(items as InboxItem[]));
+        done(failure);
       },
     },
     rejections: { count: (source, reason) => rejected.push(`${source}: ${reason}`) },

@@ -17,7 +17,7 @@ const batchLimit = 500 * 1024;
 const batchCount = 2500;
 
 const ok: Reply = { status: 200, body: { success: true } };
-const tails = Object.fromEntries(callTypes.map((type) => [type, Buffer.from(`,"type":"${type}"}`)])) as Record<Call, Buffer>;
+const tails = Object.fromEntries(callTypes.map((type) => [type, `,"type":"${type}"}`])) as Record<Call, string>;
 
 export const segmentSource = defineSource({
   name: 'segment',
@@ -58,7 +58,7 @@ function bytesOf(type: Call, message: JsonObject, text: string): Buffer {
     message['type'] = type;
     return Buffer.from(stringifyJson(message));
   }
-  return Buffer.concat([Buffer.from(text.slice(0, text.lastIndexOf('}'))), tails[type]]);
+  return Buffer.from(text.slice(0, text.lastIndexOf('}')) + tails[type]);
 }
 
 function receiveBatch(name: string, batch: JsonObject, isStrict: boolean): Received {

@@ -10,12 +10,21 @@ export function writeKeyName(request: RawRequest, body: JsonObject, secrets: rea
   const key = authorization === undefined ? textAt(body, 'writeKey') : basicUser(authorization);
   if (key === undefined || key === '') return undefined;
   const given = Buffer.from(key);
-  for (const { name, value } of secrets) {
-    const expected = Buffer.from(value);
-    if (expected.length > 0 && expected.length === given.length && timingSafeEqual(expected, given)) return name;
+  for (const secret of secrets) {
+    const expected = bytesOf(secret);
+    if (expected.length > 0 && expected.length === given.length && timingSafeEqual(expected, given)) return secret.name;
   }
   return undefined;
 }
+
+/** A secret's bytes are made once, not for every request. */
+function bytesOf(secret: SourceSecret): Buffer {
+  let bytes = known.get(secret);
+  if (bytes === undefined) known.set(secret, (bytes = Buffer.from(secret.value)));
+  return bytes;
+}
+
+const known = new WeakMap<SourceSecret, Buffer>();
 
 function basicUser(values: readonly string[]): string | undefined {
   const [, encoded] = values.length === 1 ? (/^basic +([A-Za-z0-9+/=_-]{1,2000}) *$/i.exec(values[0] ?? '') ?? []) : [];
