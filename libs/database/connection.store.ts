@@ -50,9 +50,13 @@ export const connectionOptions = {
   idle_in_transaction_session_timeout: 60_000,
 } as const;
 
-/** A pool for the hot statements. Errors of idle connections are left to the next query, which says what broke. */
+/**
+ * A pool for the hot statements. Statements of one client are sent without waiting for each other's answers: while Postgres works
+ * on one, the next is made (see sent-statements.ts). Errors of idle connections are
+ * left to the next query, which says what broke.
+ */
 export function openPool(url: string, size: number): pg.Pool {
-  const pool = new pg.Pool({ ...connectionOptions, connectionString: url, max: size });
+  const pool = new pg.Pool({ ...connectionOptions, connectionString: url, max: size, pipeline: true });
   pool.on('error', () => undefined);
   return pool;
 }

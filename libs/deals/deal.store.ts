@@ -1,6 +1,7 @@
 // Loads and locks the deals of a batch with all their facts, and writes what became of them: one statement a table.
 
 import type { ClientBase } from 'pg';
+import { SentStatements } from '#libs/database/sent-statements.js';
 import { int8s, jsons, jsonTexts, texts, timestamps } from '#libs/database/columns.js';
 import type { Because } from '#libs/audit/because.js';
 import { stringifyJson } from '#libs/language/json.js';
@@ -67,14 +68,18 @@ select * from deal where id in (
 
 /** Writes what is dirty, new and gone. Accounts and people are saved before: a deal names them. */
 export async function saveDeals(client: ClientBase, slice: DealSlice): Promise<void> {
-  await upsertDeals(
-    client,
-    [...slice.dirty].map((id) => slice.deals.get(id)!),
+  const sent = new SentStatements();
+  sent.add(
+    upsertDeals(
+      client,
+      [...slice.dirty].map((id) => slice.deals.get(id)!),
+    ),
   );
-  await deleteFacts(client, [...slice.goneFacts]);
-  await insertFacts(client, [...slice.newFacts]);
-  await deletePending(client, [...slice.gonePending]);
-  await insertPending(client, [...slice.newPending]);
+  sent.add(deleteFacts(client, [...slice.goneFacts]));
+  sent.add(insertFacts(client, [...slice.newFacts]));
+  sent.add(deletePending(client, [...slice.gonePending]));
+  sent.add(insertPending(client, [...slice.newPending]));
+  await sent.all();
 }
 
 interface FactRow extends Omit<DealFact, 'dealId' | 'at'> {

@@ -2,7 +2,9 @@
 // decide, write, remove.
 
 import type { Buffer } from 'node:buffer';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
+import { SentStatements } from '#libs/database/sent-statements.js';
 import { deadLetter, type Failed } from '#libs/intake/dead-letter.store.js';
 import { knownKeys, saveKeys } from '#libs/intake/event-key.store.js';
 import type { InboxRow, ShardTally } from '#libs/intake/inbox-row.js';
@@ -27,6 +29,9 @@ const keysKeptMs = 45 * 86_400_000;
 /** Far more than an event makes: subjects, rows of the audit, runs, deliveries. */
 const idsPerEvent = 24;
 
+/** While the next events are decided, Postgres writes these. */
+const eventsAtOnce = 250;
+
 interface Understood {
   readonly row: InboxRow;
   readonly facts: readonly Fact[];
@@ -41,9 +46,12 @@ export async function ingestRows(
   context: BatchContext<Buffer>,
   ids: IdBlocks,
 ): Promise<() => void> {
-  let keep = (): void => undefined;
+  let saved: Promise<() => void> | undefined;
   await ids.prepare(client, rows.length * idsPerEvent + 100);
   const now = context.now();
+  const sent = new SentStatements();
+  // Whatever becomes of them, they leave the inbox with this transaction.
+  sent.add(deleteRows(client, rows));
   const { understood, failed } = understandAll(rows, context);
   const known = await knownKeys(client, [...new Set(understood.flatMap(({ keys }) => keys))], now - keysKeptMs);
   const fresh: Understood[] = [];
@@ -66,7 +74,7 @@ export async function ingestRows(
     const events: LoggedEvent[] = [];
     const violations: SeenViolation[] = [];
     const day = new Date(now).toISOString().slice(0, 10);
-    for (const { row, facts: said } of fresh)
+    for (const { row, facts: said } of fresh) {
       for (const fact of said) {
         const absorbed = absorbEvent(set, { fact, id: row.id, source: row.source, receivedAt: row.receivedAt }, row.key, now);
         await settleAll(client, set, settling);
@@ -89,18 +97,26 @@ export async function ingestRows(
         });
         for (const violation of absorbed.violations) violations.push({ ...violation, source: row.source, day });
       }
-    keep = await saveSet(client, set, now, context.cache);
-    await saveEvents(client, events);
-    await saveViolations(client, violations);
-    await saveKeys(
-      client,
-      fresh.flatMap(({ row, keys }) => keys.map((key) => ({ key, receivedAt: row.receivedAt }))),
+      if (events.length < eventsAtOnce) continue;
+      sent.add(saveEvents(client, events.splice(0)));
+      // What the socket could not take at once goes out now.
+      await nextTurn();
+    }
+    sent.add(saveEvents(client, events));
+    saved = saveSet(client, set, now, context.cache);
+    sent.add(saved);
+    sent.add(saveViolations(client, violations));
+    sent.add(
+      saveKeys(
+        client,
+        fresh.flatMap(({ row, keys }) => keys.map((key) => ({ key, receivedAt: row.receivedAt }))),
+      ),
     );
   }
-  await deadLetter(client, failed, now);
-  await deleteRows(client, rows);
-  await addTally(client, tallyOf(rows, new Set(fresh.map(({ row }) => row)), new Set(failed.map(({ row }) => row))));
-  return keep;
+  sent.add(deadLetter(client, failed, now));
+  sent.add(addTally(client, tallyOf(rows, new Set(fresh.map(({ row }) => row)), new Set(failed.map(({ row }) => row)))));
+  await sent.all();
+  return (await saved) ?? (() => undefined);
 }
 
 /** What a source cannot understand has failed alone already: each row is read by itself. */

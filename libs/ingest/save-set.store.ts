@@ -2,6 +2,7 @@
 
 import type { PoolClient } from 'pg';
 import { saveChanges } from '#libs/audit/audit.store.js';
+import { SentStatements } from '#libs/database/sent-statements.js';
 import { notify } from '#libs/database/wake.store.js';
 import { saveDeals } from '#libs/deals/deal.store.js';
 import { saveDeliveries } from '#libs/outbox/outbox.store.js';
@@ -13,13 +14,18 @@ import type { WorkingSet } from './working-set.js';
 
 /** @returns to be called after the commit: what was written need not be read again soon */
 export async function saveSet(client: PoolClient, set: WorkingSet, now: number, cache: PeopleCache): Promise<() => void> {
-  await savePeople(client, set.people);
-  await saveDeals(client, set.deals);
-  await savePools(client, set.pools);
-  await saveRuns(client, set.runs);
-  await saveDeliveries(client, set.deliveries, now);
-  await saveChanges(client, set.changes, set.newId);
-  if (set.deliveries.length > 0) await notify(client, 'delivery', '');
-  const version = await versionOfWrites(client);
-  return () => cache.keep(set.people, version);
+  // In this order: a deal names its account and its contact.
+  const sent = new SentStatements();
+  sent.add(savePeople(client, set.people));
+  sent.add(saveDeals(client, set.deals));
+  sent.add(savePools(client, set.pools));
+  sent.add(saveRuns(client, set.runs));
+  sent.add(saveDeliveries(client, set.deliveries, now));
+  sent.add(saveChanges(client, set.changes, set.newId));
+  if (set.deliveries.length > 0) sent.add(notify(client, 'delivery', ''));
+  const version = versionOfWrites(client);
+  sent.add(version);
+  await sent.all();
+  const written = await version;
+  return () => cache.keep(set.people, written);
 }

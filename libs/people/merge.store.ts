@@ -2,6 +2,7 @@
 // it keeps answering through `merged_into`.
 
 import type { ClientBase } from 'pg';
+import { SentStatements } from '#libs/database/sent-statements.js';
 import { int8s } from '#libs/database/columns.js';
 import type { SubjectMerge } from './people-slice.js';
 
@@ -42,6 +43,7 @@ const ofAccounts = [
 
 /** @param merges with `into` the one that lives now, not one that was merged itself */
 export async function repointMerged(client: ClientBase, merges: readonly SubjectMerge[]): Promise<void> {
+  const sent = new SentStatements();
   for (const [kind, statements] of [
     ['person', ofPersons],
     ['account', ofAccounts],
@@ -49,6 +51,7 @@ export async function repointMerged(client: ClientBase, merges: readonly Subject
     const some = merges.filter((merge) => merge.kind === kind);
     if (some.length === 0) continue;
     const values = [int8s(some.map(({ from }) => from)), int8s(some.map(({ into }) => into))];
-    for (const text of statements) await client.query(text, values);
+    for (const text of statements) sent.add(client.query(text, values));
   }
+  await sent.all();
 }

@@ -3,6 +3,7 @@
 
 import type { ClientBase } from 'pg';
 import { int8s, jsons, texts, timestamps } from '#libs/database/columns.js';
+import { SentStatements } from '#libs/database/sent-statements.js';
 import { RepeatBatch } from '#libs/database/transaction.store.js';
 import { stringifyJson } from '#libs/language/json.js';
 import type { NamedKey, Wanted } from './keys-of-fact.js';
@@ -80,19 +81,21 @@ export async function loadMorePeople(
 
 /** Writes what is dirty and new. @throws RepeatBatch when another transaction has made one of the new keys meanwhile */
 export async function savePeople(client: ClientBase, slice: PeopleSlice): Promise<void> {
-  await saveAccounts(client, picked(slice.accounts, slice.dirtyAccounts, slice.newAccounts));
-  await savePersons(client, picked(slice.persons, slice.dirtyPersons, slice.newPersons));
+  const sent = new SentStatements();
+  sent.add(saveAccounts(client, picked(slice.accounts, slice.dirtyAccounts, slice.newAccounts)));
+  sent.add(savePersons(client, picked(slice.persons, slice.dirtyPersons, slice.newPersons)));
   const personKeys = slice.newPersonKeys.map((key) => ({ ...key, id: livePerson(slice, key.personId)?.id ?? key.personId }));
   const accountKeys = slice.newAccountKeys.map((key) => ({ ...key, id: liveAccount(slice, key.accountId)?.id ?? key.accountId }));
-  await saveKeys(client, 'person', personKeys);
-  await saveKeys(client, 'account', accountKeys);
-  await saveClashes(client, slice);
+  sent.add(saveKeys(client, 'person', personKeys));
+  sent.add(saveKeys(client, 'account', accountKeys));
+  sent.add(saveClashes(client, slice));
   const merges = slice.merges.map(({ kind, from }) => ({
     kind,
     from,
     into: (kind === 'person' ? livePerson(slice, from) : liveAccount(slice, from))?.id ?? from,
   }));
-  await repointMerged(client, merges);
+  sent.add(repointMerged(client, merges));
+  await sent.all();
 }
 
 /** Ids of these keys, those that came by lately without asking. */

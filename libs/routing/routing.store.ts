@@ -1,6 +1,7 @@
 // Loads and locks the pools of a batch, and writes the ledger: one statement a table.
 
 import type { ClientBase } from 'pg';
+import { SentStatements } from '#libs/database/sent-statements.js';
 import { int4s, int8s, jsonTexts, texts, timestamps } from '#libs/database/columns.js';
 import { stringifyJson } from '#libs/language/json.js';
 import { emptyPoolSlice, type PoolMember, type PoolSlice } from './pool-slice.js';
@@ -38,25 +39,32 @@ export async function loadPools(client: ClientBase, pools: readonly string[], sl
 
 /** The pools are locked by name, so nobody else writes their rows. */
 export async function savePools(client: ClientBase, { dirty, turns }: PoolSlice): Promise<void> {
-  const members = [...dirty];
-  if (members.length > 0)
-    await client.query({
-      name: 'save_pool_members',
-      text: `
+  const sent = new SentStatements();
+  if (dirty.size > 0) sent.add(saveMembers(client, [...dirty]));
+  if (turns.length > 0) sent.add(saveTurns(client, turns));
+  await sent.all();
+}
+
+function saveMembers(client: ClientBase, members: readonly PoolMember[]): Promise<unknown> {
+  return client.query({
+    name: 'save_pool_members',
+    text: `
 insert into pool_member (pool, rep, turns, adjustments, joined_at, last_turn_at)
 select * from unnest($1::text[], $2::text[], $3::int4[], $4::int4[], $5::timestamptz[], $6::timestamptz[])
 on conflict (pool, rep) do update set turns = excluded.turns, adjustments = excluded.adjustments, last_turn_at = excluded.last_turn_at`,
-      values: [
-        texts(members.map(({ pool }) => pool)),
-        texts(members.map(({ rep }) => rep)),
-        int4s(members.map(({ turns: taken }) => taken)),
-        int4s(members.map(({ adjustments }) => adjustments)),
-        timestamps(members.map(({ joinedAt }) => joinedAt)),
-        timestamps(members.map(({ lastTurnAt }) => lastTurnAt)),
-      ],
-    });
-  if (turns.length === 0) return;
-  await client.query({
+    values: [
+      texts(members.map(({ pool }) => pool)),
+      texts(members.map(({ rep }) => rep)),
+      int4s(members.map(({ turns: taken }) => taken)),
+      int4s(members.map(({ adjustments }) => adjustments)),
+      timestamps(members.map(({ joinedAt }) => joinedAt)),
+      timestamps(members.map(({ lastTurnAt }) => lastTurnAt)),
+    ],
+  });
+}
+
+function saveTurns(client: ClientBase, turns: PoolSlice['turns']): Promise<unknown> {
+  return client.query({
     name: 'save_turns',
     text: `
 insert into turn (pool, rep, at, credit, account_id, deal_id, person_id, because)

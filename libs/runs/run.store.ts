@@ -2,6 +2,7 @@
 
 import type { ClientBase } from 'pg';
 import { int2s, int4s, int8s, jsonTexts, texts, timestamps } from '#libs/database/columns.js';
+import { SentStatements } from '#libs/database/sent-statements.js';
 import { RepeatBatch } from '#libs/database/transaction.store.js';
 import type { Match } from '#libs/engine/outcome.js';
 import type { Run, RunState, RunTrigger } from '#libs/engine/run.js';
@@ -104,9 +105,13 @@ function subjectsOf(row: Pick<RunRow, 'subject_id' | 'id' | 'person_id' | 'accou
 /** Writes runs that are new or have moved, and the journal's new lines. @throws RepeatBatch when another has begun one meanwhile */
 export async function saveRuns(client: ClientBase, slice: RunSlice): Promise<void> {
   const runs = [...slice.dirty].map((id) => slice.runs.get(id)!);
-  if (runs.length > 0) await upsertRuns(client, runs).catch(repeatWhenBegun);
-  const { steps } = slice;
-  if (steps.length === 0) return;
+  const sent = new SentStatements();
+  if (runs.length > 0) sent.add(upsertRuns(client, runs).catch(repeatWhenBegun));
+  if (slice.steps.length > 0) sent.add(saveSteps(client, slice));
+  await sent.all();
+}
+
+async function saveSteps(client: ClientBase, { steps, runs }: RunSlice): Promise<void> {
   await client.query({
     name: 'save_run_steps',
     text: `
@@ -114,7 +119,7 @@ insert into run_step (subject_id, run_id, seq, at, step, kind, visit, input, fac
 select * from unnest($1::int8[], $2::int8[], $3::int4[], $4::timestamptz[], $5::text[], $6::text[], $7::int4[], $8::json[], $9::json[], $10::json[])`,
     values: [
       // A run that was merged has another subject than when the line was made.
-      int8s(steps.map(({ runId, subjectId }) => slice.runs.get(runId)?.subject.id ?? subjectId)),
+      int8s(steps.map(({ runId, subjectId }) => runs.get(runId)?.subject.id ?? subjectId)),
       int8s(steps.map(({ runId }) => runId)),
       int4s(steps.map(({ seq }) => seq)),
       timestamps(steps.map(({ at }) => at)),
