@@ -4,7 +4,7 @@
 import { type Bench, median } from './bench.js';
 import { child, end, load, ready } from './children.service.js';
 import { freePort } from './free-port.service.js';
-import { rawInsert } from './raw-insert.store.js';
+import { rawInboxInsert } from './raw-insert.store.js';
 import { type Requests, requests } from './requests.js';
 import { openStage, type Stage, startServerProcess } from './stage.service.js';
 import type { LoadResult } from './load.service.js';
@@ -87,7 +87,7 @@ async function bare(kind: 'nest' | 'http', { path, headers, bodies }: Requests):
 
 async function rawRows(stage: Stage): Promise<number> {
   const database = await stage.database();
-  const rows = await rawInsert(database.pool, Buffer.from(JSON.stringify(track(1))), seconds * 1000);
+  const rows = await rawInboxInsert(database.pool, Buffer.from(JSON.stringify(track(1))), seconds * 1000);
   await database.drop();
   return rows;
 }
