@@ -9,7 +9,7 @@ export interface Part {
 }
 
 /** Facts about customers and what follows from them: they know each other only by pure files, and in no circle. */
-const domain = ['audit', 'people', 'traits', 'routing', 'deals', 'emails', 'experiments', 'reporting'] as const;
+const domain = ['audit', 'people', 'traits', 'routing', 'deals', 'emails', 'experiments', 'reporting', 'tasks'] as const;
 
 const domainPart: Part = {
   any: ['language', 'database', 'engine'],
@@ -59,6 +59,7 @@ export const parts: Readonly<Record<string, Part>> = {
       'routing',
       'runs',
       'outbox',
+      'tasks',
       'workspaces',
       'connectors/contract',
     ],
@@ -152,6 +153,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'libs/emails': ['mailbox'],
   'libs/routing': ['pool_member', 'turn'],
   'libs/audit': ['audit'],
+  'libs/tasks': ['task'],
   'apps/server': ['api_key', 'instance'],
   'libs/database': ['migration'],
 };

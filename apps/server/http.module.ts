@@ -25,6 +25,8 @@ import { UnsubscribeController } from './http/unsubscribe.controller.js';
 import { KeysStore } from './keys/keys.store.js';
 import { MetricsService } from './metrics/metrics.service.js';
 import { TallyStore } from './metrics/tally.store.js';
+import { TasksController } from './tasks/tasks.controller.js';
+import { TasksService } from './tasks/tasks.service.js';
 import { UnsubscribeStore } from './unsubscribe/unsubscribe.store.js';
 import { WhyController } from './why/why.controller.js';
 
@@ -43,6 +45,7 @@ export class HttpModule {
         WhyController,
         DeadLettersController,
         DeliveriesController,
+        TasksController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
       providers: [
@@ -51,6 +54,7 @@ export class HttpModule {
         WhyStore,
         DeadLettersService,
         DeliveriesService,
+        TasksService,
         KeysStore,
         TallyStore,
         MetricsService,

@@ -328,6 +328,29 @@ create table suppression (
   constraint suppression_pkey PRIMARY KEY (hash)
 );
 
+create table task (
+  id bigint not null,
+  subject_kind text not null,
+  subject_id bigint not null,
+  person_id bigint,
+  account_id bigint,
+  deal_id bigint,
+  rep text,
+  title text not null,
+  note text,
+  due_at timestamp with time zone,
+  state text not null default 'open'::text,
+  created_at timestamp with time zone not null,
+  workflow text not null,
+  run_id bigint not null,
+  step text not null,
+  answered_at timestamp with time zone,
+  answered_by text,
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dismissed'::text]))),
+  constraint task_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['person'::text, 'account'::text, 'deal'::text])))
+);
+
 create table turn (
   pool text not null,
   id bigint not null default nextval('row_id'::regclass),
@@ -380,5 +403,9 @@ CREATE INDEX person_key_person ON public.person_key USING btree (person_id);
 CREATE INDEX run_due ON public.run USING btree (due_at);
 CREATE INDEX run_id ON public.run USING btree (id);
 CREATE UNIQUE INDEX run_once_at_a_time ON public.run USING btree (subject_id, workflow, key) WHERE (ended_at IS NULL);
+CREATE INDEX task_of_account ON public.task USING btree (account_id);
+CREATE INDEX task_of_deal ON public.task USING btree (deal_id);
+CREATE INDEX task_of_person ON public.task USING btree (person_id);
+CREATE INDEX task_of_rep ON public.task USING btree (rep, id) WHERE (state = 'open'::text);
 CREATE INDEX turn_account ON public.turn USING btree (account_id);
 CREATE INDEX turn_id ON public.turn USING btree (id);

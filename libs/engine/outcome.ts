@@ -26,7 +26,16 @@ export type Write =
   | { readonly kind: 'set'; readonly of: 'person' | 'account' | 'deal'; readonly field: string; readonly value: Value }
   | { readonly kind: 'assign_owner'; readonly routing: string; readonly pick: Pick }
   | { readonly kind: 'create_deal'; readonly pipeline: string; readonly stage: string; readonly name: string | null }
-  | { readonly kind: 'move_deal'; readonly pipeline: string; readonly stage: string };
+  | { readonly kind: 'move_deal'; readonly pipeline: string; readonly stage: string }
+  | {
+      readonly kind: 'task';
+      readonly title: string;
+      readonly note: string | null;
+      readonly rep: string | null;
+      readonly dueAt: number | null;
+    }
+  /** Another workflow for the same subject, by that one's own rules. */
+  | { readonly kind: 'start'; readonly workflow: string };
 
 /** Who was picked, why, and what the ledger is to note. `pool` null: no turn was taken. */
 export interface Pick {

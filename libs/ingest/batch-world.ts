@@ -15,11 +15,12 @@ import { poolsOf } from '#libs/routing/pools-of.js';
 import { takeTurn } from '#libs/routing/take-turn.js';
 import { joinPool } from '#libs/routing/join-pool.js';
 import type { Transition } from '#libs/runs/index-triggers.js';
-import type { World } from '#libs/runs/world.js';
+import type { StartedRun, World } from '#libs/runs/world.js';
 import { absorbTraits } from '#libs/traits/absorb-traits.js';
 import { getOwn } from '#libs/traits/own-property.js';
 import { companyOf, loadsNow, matchesNames, ownerByName, routingNeeds } from './routing-needs.js';
 import { scopeOf, subjectsOf } from './scope-of.js';
+import { startRun } from './start-run.js';
 import type { WorkingSet } from './working-set.js';
 
 export class BatchWorld implements World {
@@ -32,7 +33,7 @@ export class BatchWorld implements World {
     return scopeOf(this.set, run, run.startedAt);
   }
 
-  apply(run: Run, write: Write, because: Because, now: number): string | void {
+  apply(run: Run, write: Write, because: Because, now: number): string | StartedRun | void {
     switch (write.kind) {
       case 'set':
         return write.of === 'deal'
@@ -44,6 +45,10 @@ export class BatchWorld implements World {
         return this.createDeal(run, write, because, now);
       case 'move_deal':
         return this.moveDeal(run, write, because, now);
+      case 'task':
+        return this.makeTask(run, write, because, now);
+      case 'start':
+        return startRun(this.set, run, write.workflow, now);
     }
   }
 
@@ -185,6 +190,28 @@ export class BatchWorld implements World {
   private moveDeal(run: Run, { stage }: Write & { kind: 'move_deal' }, because: Because, now: number): void {
     const { deal } = subjectsOf(this.set, run);
     if (deal !== null) this.request(run, deal.id, { stage }, 'move_deal', because, now);
+  }
+
+  private makeTask(run: Run, { title, note, rep, dueAt }: Write & { kind: 'task' }, because: Because, now: number): void {
+    const { person, account, deal } = subjectsOf(this.set, run);
+    const id = this.set.newId();
+    this.set.tasks.push({
+      id,
+      subject: run.subject,
+      personId: person?.id ?? null,
+      accountId: account?.id ?? null,
+      dealId: run.dealId ?? deal?.id ?? null,
+      rep,
+      title,
+      note,
+      dueAt,
+      createdAt: now,
+      workflow: run.workflow,
+      runId: run.id,
+      step: because.run?.step ?? '',
+    });
+    const to = { title, rep, due_at: dueAt, state: 'open' };
+    this.set.changes.push({ subject: run.subject, field: `task.${id}`, from: null, to, at: now, because });
   }
 
   private request(

@@ -49,6 +49,7 @@ export async function loadSet(
     runs,
     pools: emptyPoolSlice(),
     deliveries: [],
+    tasks: [],
     changes: [],
     todo: [],
     refusals: [],

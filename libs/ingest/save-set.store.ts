@@ -10,6 +10,7 @@ import { savePeople, versionOfWrites } from '#libs/people/people.store.js';
 import type { PeopleCache } from '#libs/people/people-cache.js';
 import { savePools } from '#libs/routing/routing.store.js';
 import { saveRuns } from '#libs/runs/run.store.js';
+import { saveTasks } from '#libs/tasks/task.store.js';
 import type { WorkingSet } from './working-set.js';
 
 /** @returns to be called after the commit: what was written need not be read again soon */
@@ -21,6 +22,7 @@ export async function saveSet(client: PoolClient, set: WorkingSet, now: number, 
   sent.add(savePools(client, set.pools));
   sent.add(saveRuns(client, set.runs));
   sent.add(saveDeliveries(client, set.deliveries, now));
+  sent.add(saveTasks(client, set.tasks));
   sent.add(saveChanges(client, set.changes, set.newId));
   if (set.deliveries.length > 0) sent.add(notify(client, 'delivery', ''));
   const version = versionOfWrites(client);

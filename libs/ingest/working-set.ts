@@ -9,6 +9,7 @@ import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
 import type { PeopleSlice } from '#libs/people/people-slice.js';
 import type { PoolSlice } from '#libs/routing/pool-slice.js';
 import type { RunSlice } from '#libs/runs/run-slice.js';
+import type { NewTask } from '#libs/tasks/task.js';
 import type { TriggerIndex } from '#libs/runs/index-triggers.js';
 import type { Todo } from './todo.js';
 
@@ -28,6 +29,7 @@ export interface WorkingSet {
   /** Empty until a step asks for a turn: the ledger's rows are locked as late and as short as can be. */
   readonly pools: PoolSlice;
   readonly deliveries: NewDelivery[];
+  readonly tasks: NewTask[];
   readonly changes: Change[];
   /** What is still to be done of what has happened, in order. */
   readonly todo: Todo[];

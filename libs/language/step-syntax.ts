@@ -58,6 +58,8 @@ export interface StepSyntax<Config = unknown> {
   readonly ports?: readonly string[];
   /** Fields it writes, for "two writers of one field": `person.lifecycle`. */
   writes?(config: Config): readonly string[];
+  /** Workflows it starts, for "workflows start each other in a circle". */
+  starts?(config: Config): readonly string[];
   /** True when time can pass in it, so that a cycle through it is no spin. */
   readonly waits?: boolean;
 }

@@ -95,7 +95,7 @@ function readMoment(item: WrittenYaml, before: TestMoment | undefined, clock: nu
 
 function readExpect(written: WrittenYaml, read: Reading): Readonly<Record<string, Value>> {
   if (!read.map(written, '"expect"', 'expect: { deal: { stage: won }, emails: [] }')) return {};
-  read.onlyKeys(written, ['person', 'account', 'deal', 'deals', 'emails', 'notified', 'runs'], 'in "expect"');
+  read.onlyKeys(written, ['person', 'account', 'deal', 'deals', 'emails', 'notified', 'tasks', 'runs'], 'in "expect"');
   for (const key of ['person', 'account']) if (written.has(key)) read.map(written.at(key), `"${key}"`, `${key}: { name: value }`);
   if (written.has('deal') && written.at('deal').value !== null)
     read.map(written.at('deal'), '"deal"', 'deal: { stage: won }, or deal: null for none');
@@ -103,7 +103,20 @@ function readExpect(written: WrittenYaml, read: Reading): Readonly<Record<string
     (read.list(written.at('emails'), '"emails"', 'emails: [book-a-call], or [] for none') ?? []).forEach((item) =>
       read.text(item, 'an email'),
     );
-  return written.value as Record<string, Value>;
+  const expected = written.value as Record<string, Value>;
+  return written.has('tasks') ? { ...expected, tasks: readTasks(written.at('tasks'), read) } : expected;
+}
+
+/** Each by its title alone, or by what is named of it. */
+function readTasks(written: WrittenYaml, read: Reading): readonly Value[] {
+  const items = read.list(written, '"tasks"', 'tasks: [{ title: Call Ana, for: nina }], or [] for none') ?? [];
+  return items.flatMap((item): Value[] => {
+    if (!item.isMap) return [{ title: read.text(item, 'the title of a task') ?? null }];
+    read.onlyKeys(item, ['title', 'for', 'due', 'note'], 'in a task');
+    const due = item.has('due') ? readInstant(item.at('due'), read) : undefined;
+    const named = item.value as Record<string, Value>;
+    return [due === undefined ? named : { ...named, due: Temporal.Instant.fromEpochMilliseconds(due).toString() }];
+  });
 }
 
 function readGiven(written: WrittenYaml, read: Reading): WorkspaceTest['given'] {

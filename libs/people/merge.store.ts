@@ -22,10 +22,16 @@ const runs = [
   `update pending_fact p set subject_id = m.kept from ${merged} where p.subject_id = m.gone`,
 ];
 
+const tasksOf = (kind: 'person' | 'account') => [
+  `update task t set ${kind}_id = m.kept, subject_id = case when t.subject_kind = '${kind}' then m.kept else t.subject_id end
+   from ${merged} where t.${kind}_id = m.gone`,
+];
+
 const ofPersons = [
   `update person_key k set person_id = m.kept from ${merged} where k.person_id = m.gone`,
   `update account a set contact_id = m.kept from ${merged} where a.contact_id = m.gone and a.id in (select account_id from person where id = any($2::int8[]))`,
   `update deal d set contact_id = m.kept from ${merged} where d.contact_id = m.gone`,
+  ...tasksOf('person'),
   ...runs,
   `update run r set person_id = m.kept from ${merged} where r.person_id = m.gone and r.subject_id in (
      select m.kept union all select id from deal where contact_id = m.kept union all select account_id from person where id = m.kept)`,
@@ -35,6 +41,7 @@ const ofAccounts = [
   `update account_key k set account_id = m.kept from ${merged} where k.account_id = m.gone`,
   `update person p set account_id = m.kept from ${merged} where p.account_id = m.gone`,
   `update deal d set account_id = m.kept from ${merged} where d.account_id = m.gone`,
+  ...tasksOf('account'),
   ...runs,
   // By subject, because a run has no index on its account: those of the account, its people and its deals.
   `update run r set account_id = m.kept from ${merged} where r.account_id = m.gone and r.subject_id in (

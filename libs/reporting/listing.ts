@@ -1,5 +1,7 @@
 // What the API lists, as data: the rows, the order, the filters. One entry a list; the store and the controller know no list by name.
 
+import { taskListing } from './task-listing.js';
+
 export interface Listing {
   readonly about: string;
   /** `select … from … where true`: conditions are added behind it. Columns are named as the API names them. */
@@ -186,6 +188,7 @@ export const listings = {
       ended_at: 'time',
     },
   },
+  tasks: taskListing,
   mailbox: {
     about: 'Mail of the local mailbox (when no SMTP server is configured), newest first.',
     select: `select id, key, at, sender, recipient, template, subject, html, text, headers from mailbox where true`,

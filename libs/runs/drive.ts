@@ -89,19 +89,26 @@ function needsOf(workflow: Workflow, run: Run, { steps }: DriveContext): readonl
   return (node === undefined ? undefined : steps.get(node.kind)?.needs?.(node.config)) ?? [];
 }
 
-/** Puts the decision into the journal and its effects into the world; the run may have got a deal by them. */
+/**
+ * Puts the decision into the journal and its effects into the world; the run may have got a deal by them. What became of a
+ * `start` is noted beside the facts that were read: the decision was taken without it, and is the same in a replay.
+ */
 function record(workflow: Workflow, before: Run, { run, effects, step }: Advanced, context: DriveContext): Run {
   const { world, slice, now } = context;
   const because = becauseOf(workflow, before, step?.outcome['traces'] as unknown as readonly Trace[] | undefined);
   let moved = run;
+  let line = step;
   for (const effect of effects) {
     if (effect.kind === 'delivery') world.deliver(moved, effect.key, effect.request, now);
     else {
-      const dealId = world.apply(moved, effect.write, because, now);
-      if (typeof dealId === 'string') moved = { ...moved, dealId };
+      const { write } = effect;
+      const result = world.apply(moved, write, because, now);
+      if (typeof result === 'string') moved = { ...moved, dealId: result };
+      else if (typeof result === 'object' && write.kind === 'start' && line !== null)
+        line = { ...line, facts: { ...line.facts, [`start.${write.workflow}`]: result } };
     }
   }
-  if (step !== null) slice.steps.push(step);
+  if (line !== null) slice.steps.push(line);
   putRun(slice, moved);
   return moved;
 }

@@ -13,7 +13,8 @@ import { activeRun, endedKey, type RunSlice } from './run-slice.js';
 export interface Candidate {
   readonly workflow: Workflow;
   readonly versionId: string;
-  readonly trigger: Trigger;
+  /** Null: another workflow's run starts it. */
+  readonly trigger: Trigger | null;
   readonly personId: string | null;
   readonly accountId: string | null;
   readonly dealId: string | null;
@@ -54,7 +55,7 @@ export function enrol(candidate: Candidate, slice: RunSlice, newId: () => string
   const subjectId = { person: candidate.personId, account: candidate.accountId, deal: candidate.dealId }[workflow.of];
   if (subjectId === null) return refuse('no_subject', `the fact is about no ${workflow.of}`);
 
-  const ofTrigger = trigger.kind === 'event' ? unmet(trigger.if, scope) : null;
+  const ofTrigger = trigger?.kind === 'event' ? unmet(trigger.if, scope) : null;
   if (ofTrigger !== null) return refuse('trigger_if', `the condition of its trigger is ${said(ofTrigger)}`, { trace: ofTrigger });
   const ofAll = unmet(workflow.if, scope);
   if (ofAll !== null) return refuse('if', `its condition is ${said(ofAll)}`, { trace: ofAll });

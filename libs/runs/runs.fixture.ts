@@ -13,7 +13,7 @@ import { stepsByKind, stepSyntaxes } from '#libs/steps/registry.js';
 import { small } from '#libs/testing/small-workspace.js';
 import type { DriveContext } from './drive.js';
 import { emptyRunSlice, putRun, type RunSlice } from './run-slice.js';
-import type { World } from './world.js';
+import type { StartedRun, World } from './world.js';
 
 export const now = Date.UTC(2026, 10, 24, 9);
 export const hour = 3_600_000;
@@ -62,7 +62,7 @@ export class NotingWorld implements World {
     return { now: 0, person: this.person, account: this.account, deal: this.deal };
   }
 
-  apply(run: Run, write: Write, because: Because): string | void {
+  apply(run: Run, write: Write, because: Because): string | StartedRun | void {
     this.because.push(because);
     switch (write.kind) {
       case 'set':
@@ -78,6 +78,13 @@ export class NotingWorld implements World {
         return undefined;
       case 'move_deal':
         this.done.push(`move_deal ${write.stage} of ${run.dealId}`);
+        return undefined;
+      case 'task':
+        this.done.push(`task ${write.title} for ${write.rep}`);
+        return undefined;
+      case 'start':
+        this.done.push(`start ${write.workflow}`);
+        return { refused: 'it is in it already' };
     }
   }
 

@@ -6,15 +6,18 @@ import type { DeliveryRequest, Pick, Write } from '#libs/engine/outcome.js';
 import type { Run } from '#libs/engine/run.js';
 import type { Scope } from '#libs/language/scope.js';
 
+/** What came of `start`: the run that began, or why none did. */
+export type StartedRun = { readonly run: string } | { readonly refused: string };
+
 export interface World {
   /** What the run's conditions see now: its person, account, deal, owner and the workspace. `event` and `run` are put in by drive. */
   scopeFor(run: Run): Scope;
   /**
    * Changes the batch's rows, so that the next step sees it.
    * @param now epoch ms
-   * @returns for create_deal the id of the deal that the run is about from then on
+   * @returns for create_deal the id of the deal that the run is about from then on, for start what came of it
    */
-  apply(run: Run, write: Write, because: Because, now: number): string | void;
+  apply(run: Run, write: Write, because: Because, now: number): string | StartedRun | void;
   /** Puts one act into the outbox, in the same transaction. */
   deliver(run: Run, key: string, request: DeliveryRequest, now: number): void;
   /** Who is next by the ledger, for the run's account; 'not loaded' when the ledger has not been locked yet. */

@@ -1,5 +1,6 @@
 // What an `expect` can see: the moment's person, account and deal as they stand, and what has left since the moment before.
 
+import { Temporal } from 'temporal-polyfill';
 import { dealFacts } from '#libs/deals/deal-facts-for-scope.js';
 import type { Deal } from '#libs/deals/deal.js';
 import type { WorkingSet } from '#libs/ingest/working-set.js';
@@ -12,8 +13,8 @@ import { personFacts } from '#libs/people/person-facts.js';
 import { keysOfFact } from '#libs/people/keys-of-fact.js';
 import type { Outcomes } from './simulation.js';
 
-/** `person`, `account`, `deal` (the one opened last), `deals`, `emails`, `notified`, `runs` (workflow → its latest run's state). */
-export function observe(set: WorkingSet, moment: TestMoment, { performed }: Outcomes): Readonly<Record<string, Value>> {
+/** `person`, `account`, `deal` (the one opened last), `deals`, `emails`, `notified`, `tasks`, `runs` (workflow → its latest run's state). */
+export function observe(set: WorkingSet, moment: TestMoment, { performed, tasks }: Outcomes): Readonly<Record<string, Value>> {
   const { person, account } = subjects(set, moment);
   const deals = [...set.deals.deals.values()].filter((deal) =>
     account === undefined ? deal.contactId === person?.id : deal.accountId === account.id,
@@ -29,12 +30,17 @@ export function observe(set: WorkingSet, moment: TestMoment, { performed }: Outc
     deals: sorted,
     emails: left.filter(({ action }) => action === 'email.send').map(({ payload }) => payload['template'] ?? null),
     notified: left.filter(({ action }) => action !== 'email.send').map(({ payload, to }) => payload['rep'] ?? to),
+    tasks: tasks.map(({ title, rep, dueAt, note }) => ({ title, for: rep, due: dueAt === null ? null : instantText(dueAt), note })),
     runs: Object.fromEntries(
       [...set.runs.runs.values()]
         .filter(({ personId, accountId }) => personId === person?.id || (accountId !== null && accountId === account?.id))
         .map(({ workflow, state }) => [workflow, state]),
     ),
   };
+}
+
+function instantText(at: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toString();
 }
 
 function subjects(set: WorkingSet, { person: personKeys, account: accountKeys }: TestMoment) {

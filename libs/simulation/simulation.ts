@@ -18,6 +18,7 @@ import { keysOfFact } from '#libs/people/keys-of-fact.js';
 import { livePerson } from '#libs/people/people-slice.js';
 import { emptyPoolSlice } from '#libs/routing/pool-slice.js';
 import { indexTriggers } from '#libs/runs/index-triggers.js';
+import type { NewTask } from '#libs/tasks/task.js';
 import { DueQueue } from './due-queue.js';
 import { SubjectsInMemory } from './subjects-in-memory.js';
 import { suppressionOf } from './suppression-of.js';
@@ -41,6 +42,7 @@ export interface Performed {
 /** What has come of something, since it was asked last. */
 export interface Outcomes {
   readonly performed: readonly Performed[];
+  readonly tasks: readonly NewTask[];
   readonly changes: readonly Change[];
   readonly steps: readonly RunStep[];
   /** Of events: what did not fit the plan, which workflows did not begin and why. */
@@ -90,6 +92,7 @@ export class Simulation {
       runs: this.subjects.runs,
       pools: emptyPoolSlice(),
       deliveries: [],
+      tasks: [],
       changes: [],
       todo: [],
       refusals: [],
@@ -144,6 +147,7 @@ export class Simulation {
   takeOutcomes(): Outcomes {
     const outcomes: Outcomes = {
       performed: this.performed,
+      tasks: this.set.tasks.splice(0),
       changes: this.set.changes.splice(0),
       steps: this.set.runs.steps.splice(0),
       notes: this.notes,

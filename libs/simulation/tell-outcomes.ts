@@ -5,7 +5,7 @@ import { stringifyJson } from '#libs/language/json.js';
 import type { Value } from '#libs/language/value.js';
 import type { Outcomes } from './simulation.js';
 
-export function tellOutcomes({ steps, changes, performed, notes }: Outcomes): string[] {
+export function tellOutcomes({ steps, changes, performed, tasks, notes }: Outcomes): string[] {
   const lines: string[] = [];
   for (const { step, kind, outcome } of steps) {
     const { kind: how, port, reason, note, traces } = outcome;
@@ -14,6 +14,7 @@ export function tellOutcomes({ steps, changes, performed, notes }: Outcomes): st
     for (const trace of (traces ?? []) as unknown as readonly Trace[]) lines.push(...tellTrace(trace));
   }
   for (const { subject, field, from, to } of changes) lines.push(`${subject.kind} ${field}: ${show(from)} → ${show(to)}`);
+  for (const { title, rep } of tasks) lines.push(`task "${title}" for ${rep ?? 'nobody'}`);
   for (const { action, to, payload, refused } of performed)
     lines.push(`${action} ${show(payload['template'] ?? null)} to ${to}${refused === null ? '' : `: not sent, ${refused}`}`);
   return lines.length + notes.length === 0 ? ['nothing happened'] : [...lines, ...notes];

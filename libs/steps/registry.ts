@@ -17,6 +17,8 @@ import { notifyStep } from './notify/notify.step.js';
 import { routeStep } from './route/route.step.js';
 import { setStep } from './set/set.step.js';
 import { splitStep } from './split/split.step.js';
+import { startStep } from './start/start.step.js';
+import { taskStep } from './task/task.step.js';
 import { waitForStep } from './wait-for/wait-for.step.js';
 import { waitUntilStep } from './wait-until/wait-until.step.js';
 import { waitStep } from './wait/wait.step.js';
@@ -24,6 +26,7 @@ import { waitStep } from './wait/wait.step.js';
 export const steps: readonly StepDefinition[] = [
   emailStep,
   notifyStep,
+  taskStep,
   routeStep,
   createDealStep,
   moveDealStep,
@@ -33,6 +36,7 @@ export const steps: readonly StepDefinition[] = [
   waitForStep,
   ifStep,
   splitStep,
+  startStep,
   exitStep,
 ] as readonly StepDefinition[];
 

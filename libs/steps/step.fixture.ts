@@ -22,6 +22,7 @@ const texts: Readonly<Record<string, string>> = {
     'plan: person\nproperties:\n  role: { type: string }\n  lifecycle: { type: string, one_of: [lead, trial, dormant] }\n',
   'tracking-plan/account.yaml':
     'plan: account\nproperties:\n  last_mailed_at: { type: timestamp }\n  mrr: { type: money }\n  shops: { type: list, of: string }\n',
+  'workflows/onboarding.yaml': 'workflow: onboarding\nof: person\nwhen: []\nsteps: [{ wait: 1h }]\n',
   'pipelines/new-business.yaml':
     'pipeline: new-business\nof: account\nmatch: [deal.id, account.domain]\nstages:\n  new:\n  qualified:\n  won: { when: stripe.invoice_paid }\n',
 };

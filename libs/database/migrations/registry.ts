@@ -2,6 +2,7 @@
 
 import type { MigrationInterface } from 'typeorm';
 import { Foundation0001 } from './0001-foundation.js';
+import { Tasks0004 } from './0004-tasks.js';
 import { Team0005 } from './0005-team.js';
 
-export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001, Team0005];
+export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001, Tasks0004, Team0005];

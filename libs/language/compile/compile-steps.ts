@@ -12,11 +12,14 @@ export interface CompiledSteps {
   readonly start: string | null;
   /** `person.lifecycle` → the node that writes it. */
   readonly writes: ReadonlyMap<string, StepNode>;
+  /** Names of workflows that its steps start. */
+  readonly starts: ReadonlySet<string>;
 }
 
 export function compileSteps(written: WrittenYaml, syntaxes: readonly StepSyntax[], reader: StepReader, read: Reading): CompiledSteps {
   const nodes = new Map<string, StepNode>();
   const writes = new Map<string, StepNode>();
+  const starts = new Set<string>();
 
   /** Compiled from the end, so that each step knows where the next one is; answers the id of the first. */
   const compileList = (list: WrittenYaml, prefix: string, after: string | null): string | null => {
@@ -51,12 +54,15 @@ export function compileSteps(written: WrittenYaml, syntaxes: readonly StepSyntax
     }
     const node: StepNode = { id, kind: syntax.kind, config, ports, place: item.place };
     nodes.set(id, node);
-    if (config !== undefined) for (const field of syntax.writes?.(config) ?? []) writes.set(field, node);
+    if (config !== undefined) {
+      for (const field of syntax.writes?.(config) ?? []) writes.set(field, node);
+      for (const name of syntax.starts?.(config) ?? []) starts.add(name);
+    }
     return id;
   };
 
   const start = compileList(written, '', null);
-  return { nodes, start, writes };
+  return { nodes, start, writes, starts };
 }
 
 function findSyntax(item: WrittenYaml, syntaxes: readonly StepSyntax[], read: Reading): StepSyntax | undefined {

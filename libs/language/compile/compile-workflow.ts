@@ -30,6 +30,7 @@ const visibleTo: Readonly<Record<SubjectKind, readonly ScopeName[]>> = {
 export interface CompiledWorkflow {
   readonly workflow: Workflow;
   readonly writes: CompiledSteps['writes'];
+  readonly starts: CompiledSteps['starts'];
 }
 
 export function compileWorkflow(
@@ -65,7 +66,7 @@ export function compileWorkflow(
   if (stepsWritten === undefined) return undefined;
   const formulasFor = (event: string) => new Formulas(read, declared.names.scope([...new Set([...visible, 'event' as const])], [event]));
   const reader = new WorkflowStepReader(of, declared, formulas, read, formulasFor);
-  const { nodes, start, writes } = compileSteps(stepsWritten, steps, reader, read);
+  const { nodes, start, writes, starts } = compileSteps(stepsWritten, steps, reader, read);
   if (name === undefined) return undefined;
   const workflow: Workflow = {
     name,
@@ -83,7 +84,7 @@ export function compileWorkflow(
     hash: sha256(canonicalJson(root.value)),
     place: root.at('workflow').place,
   };
-  return { workflow, writes };
+  return { workflow, writes, starts };
 }
 
 function readAgain(written: WrittenYaml, read: Reading): Workflow['again'] | undefined {

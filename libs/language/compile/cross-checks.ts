@@ -22,11 +22,13 @@ export function checkWriters(workflows: readonly CompiledWorkflow[], findings: F
   }
 }
 
-/** A workflow that sets a trait starts those that wait for it to become so. */
+/** A workflow starts those that it names, and by setting a trait those that wait for it to become so. */
 export function checkCircles(workflows: readonly CompiledWorkflow[], findings: Findings): void {
   const startedBy = (from: CompiledWorkflow) =>
-    workflows.filter(({ workflow }) =>
-      workflow.when.some((trigger) => trigger.kind === 'trait' && from.writes.has(`${trigger.of}.${trigger.trait}`)),
+    workflows.filter(
+      ({ workflow }) =>
+        from.starts.has(workflow.name) ||
+        workflow.when.some((trigger) => trigger.kind === 'trait' && from.writes.has(`${trigger.of}.${trigger.trait}`)),
     );
   const told = new Set<CompiledWorkflow>();
   const visit = (at: CompiledWorkflow, path: readonly CompiledWorkflow[]): void => {

@@ -6,7 +6,7 @@ import type { Scope } from '#libs/language/scope.js';
 import type { Run } from '#libs/engine/run.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { isWritten, readMap } from '../read-map.js';
-import { fillText, readFilledText, type FilledText } from './filled-text.js';
+import { fillText, readFilledText, type FilledText } from '../filled-text.js';
 
 interface NotifyConfig {
   /** `owner` is whoever owns the deal, else the account; otherwise the key of a rep. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ExactNumber } from '#libs/language/json.js';
-import { decide, facts, problemsOf, type Given } from '../step.fixture.js';
+import { decide, facts, problemsOf, type Given } from './step.fixture.js';
 
 /** @param text as in a quoted YAML text */
 function said(text: string, given: Given['scope'] = {}): unknown {

@@ -1,0 +1,35 @@
+// The list of tasks, as `listing.ts` describes lists.
+
+export const taskListing = {
+  about: 'What workflows ask reps to do, newest first.',
+  select: `select id, state, title, note, rep, due_at, created_at, subject_kind, subject_id, person_id, account_id, deal_id, workflow, run_id, step,
+      answered_at, answered_by from task where true`,
+  order: [{ column: 'id', as: 'id', type: 'bigint' }],
+  filters: {
+    state: { sql: 'state = ?', about: 'open, done or dismissed' },
+    rep: { sql: 'rep = ?', about: 'Key of a rep' },
+    person: { sql: 'person_id = ?', about: 'Id of a person', type: 'bigint' },
+    account: { sql: 'account_id = ?', about: 'Id of an account', type: 'bigint' },
+    deal: { sql: 'deal_id = ?', about: 'Id of a deal', type: 'bigint' },
+    workflow: { sql: 'workflow = ?', about: 'Name of a workflow' },
+  },
+  columns: {
+    id: 'id',
+    state: 'string',
+    title: 'string',
+    note: 'string',
+    rep: 'string',
+    due_at: 'time',
+    created_at: 'time',
+    subject_kind: 'string',
+    subject_id: 'id',
+    person_id: 'id',
+    account_id: 'id',
+    deal_id: 'id',
+    workflow: 'string',
+    run_id: 'id',
+    step: 'string',
+    answered_at: 'time',
+    answered_by: 'string',
+  },
+} as const;
