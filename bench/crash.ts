@@ -3,7 +3,7 @@
 // exit code 1 when one of them is wrong.
 
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { openPool } from '#libs/database/connection.store.js';
@@ -51,19 +51,22 @@ async function main(): Promise<boolean> {
   const journal: Journal = { acknowledged: new Set(), unanswered: new Set() };
   const load = { isOver: false };
   let server = await launch();
-  const sending = Array.from({ length: senders }, (_, sender) => send(sender, `http://127.0.0.1:${port}`, journal, load));
-  for (let kill = 1; kill <= serverKills + postgresKills; kill += 1) {
-    await pause(500 + Math.random() * 1500);
-    if (kill % 5 === 0) await killPostgres(join(folder, 'data'), kill);
-    else server = await killServer(server, launch, kill);
+  try {
+    const sending = Array.from({ length: senders }, (_, sender) => send(sender, `http://127.0.0.1:${port}`, journal, load));
+    for (let kill = 1; kill <= serverKills + postgresKills; kill += 1) {
+      await pause(500 + Math.random() * 1500);
+      if (kill % 5 === 0) await killPostgres(join(folder, 'data'), kill);
+      else server = await killServer(server, launch, kill);
+    }
+    await pause(1000);
+    load.isOver = true;
+    await Promise.all(sending);
+    return await compare(join(folder, 'data'), journal);
+  } finally {
+    load.isOver = true;
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
   }
-  await pause(1000);
-  load.isOver = true;
-  await Promise.all(sending);
-  const isRight = await compare(join(folder, 'data'), journal);
-  await server.stop();
-  await rm(folder, { recursive: true, force: true });
-  return isRight;
 }
 
 async function killServer(server: ServerProcess, launch: () => Promise<ServerProcess>, kill: number): Promise<ServerProcess> {
@@ -75,7 +78,7 @@ async function killServer(server: ServerProcess, launch: () => Promise<ServerPro
 
 async function killPostgres(dataDir: string, kill: number): Promise<void> {
   const note = JSON.parse(await readFile(join(dataDir, 'postgres.json'), 'utf8')) as { place?: string };
-  const pidFile = join(note.place ?? join(dataDir, 'postgres'), 'cluster/postmaster.pid');
+  const pidFile = join(resolve(dataDir, note.place ?? 'postgres'), 'cluster/postmaster.pid');
   const [pid] = (await readFile(pidFile, 'utf8')).split('\n');
   process.kill(Number(pid), 'SIGKILL');
   tell(`kill ${kill}: Postgres`);
