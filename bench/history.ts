@@ -19,7 +19,7 @@ export function* history(events: number, start: number): Generator<StoredFact> {
     const group = Math.floor(place / (100 * eventsAPerson));
     const within = place % (100 * eventsAPerson);
     const fact = factOf(group * 100 + (within % 100), Math.floor(within / 100), at);
-    yield { fact, source: 'bench', key: `bench:${place}`, receivedAt: at };
+    yield { fact, id: String(place + 1), source: 'bench', key: `bench:${place}`, receivedAt: at };
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { UnreadableFolder } from '#libs/workspaces/read-folder.service.js';
+import { backtestCommand } from './backtest.command.js';
 import { checkCommand } from './check.command.js';
 import { explainCommand } from './explain.command.js';
 import { testCommand } from './test.command.js';
@@ -10,7 +11,7 @@ const program = new Command('millrace')
   .description('Facts stream in, declared workflows qualify, route, move deals and write e-mail, and every change can say why.')
   .exitOverride()
   .showHelpAfterError('(millrace --help shows every command)');
-for (const command of [checkCommand(), testCommand(), explainCommand()]) program.addCommand(command.exitOverride());
+for (const command of [checkCommand(), testCommand(), backtestCommand(), explainCommand()]) program.addCommand(command.exitOverride());
 
 try {
   await program.parseAsync();

@@ -14,6 +14,7 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveriesService } from './deliveries/deliveries.service.js';
+import { ExportController } from './export/export.controller.js';
 import { DemoClockController } from './http/demo-clock.controller.js';
 import { DetailController } from './http/detail.controller.js';
 import { HealthController } from './http/health.controller.js';
@@ -39,6 +40,7 @@ export class HttpModule {
       controllers: [
         ...listControllers,
         DetailController,
+        ExportController,
         HealthController,
         MetricsController,
         UnsubscribeController,

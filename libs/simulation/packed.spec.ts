@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { parseJson, stringifyJson } from '#libs/language/json.js';
 import { Packer } from './packed.js';
 
 test('whatever JSON can say comes back as it was', () => {
@@ -23,4 +24,10 @@ test('rows of one shape are shorter than as JSON', () => {
   const row = { firstSeenAt: 1, lastSeenAt: 2, mergedInto: null, accountLink: { by: 'domain', at: 3 } };
   packer.pack(row);
   expect(packer.pack(row).length).toBeLessThan(JSON.stringify(row).length / 2);
+});
+
+test('a number keeps the digits that no double holds', () => {
+  const text = '{"order":123456789012345678901234567890,"list":[0.1,12345678901234567]}';
+  const packer = new Packer();
+  expect(stringifyJson(packer.unpack(packer.pack(parseJson(text))))).toBe(text);
 });

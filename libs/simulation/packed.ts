@@ -1,5 +1,7 @@
 // Plain data as a short text: the names of its members are kept once for all, because half of a row as JSON is names.
 
+import { ExactNumber } from '#libs/language/json.js';
+
 /** Of JSON's kinds only: what is undefined is left out, as JSON does. */
 export class Packer {
   private readonly shapes: (readonly string[])[] = [];
@@ -13,10 +15,11 @@ export class Packer {
     return this.long(JSON.parse(text));
   }
 
-  /** A map is `[place of its names, …values]`, a list `[-1, …items]`. */
+  /** A map is `[place of its names, …values]`, a list `[-1, …items]`, a number that no double holds `[-2, digits]`. */
   private short(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return [-1, ...value.map((item) => this.short(item))];
+    if (value instanceof ExactNumber) return [-2, value.value];
     const map = value as Readonly<Record<string, unknown>>;
     const names = Object.keys(map).filter((name) => map[name] !== undefined);
     return [this.placeOf(names), ...names.map((name) => this.short(map[name]))];
@@ -25,7 +28,8 @@ export class Packer {
   private long(value: unknown): unknown {
     if (!Array.isArray(value)) return value;
     const [place, ...rest] = value as [number, ...unknown[]];
-    if (place < 0) return rest.map((item) => this.long(item));
+    if (place === -2) return new ExactNumber(String(rest[0]));
+    if (place === -1) return rest.map((item) => this.long(item));
     const map: Record<string, unknown> = {};
     for (const [index, name] of this.shapes[place]!.entries()) put(map, name, this.long(rest[index]));
     return map;

@@ -9,6 +9,8 @@ import { type Outcomes, type Performed, Simulation, type SimulationOptions } fro
 /** A fact with what the log keeps of it. */
 export interface StoredFact {
   readonly fact: Fact;
+  /** Of its event. */
+  readonly id: string;
   readonly source: string;
   /** Sameness key of its event. */
   readonly key: string;
@@ -35,12 +37,12 @@ export class HistoryReplay {
   }
 
   /** All that happened until the fact has taken effect, waits that ended before it among them. */
-  take({ fact, source, key, receivedAt }: StoredFact): Outcomes {
+  take({ fact, id, source, key, receivedAt }: StoredFact): Outcomes {
     this.simulation.putAway();
     this.simulation.advanceTo(receivedAt);
     this.note(this.simulation.performedSoFar());
     if (this.options.answers === 'given' || !ownWords.has(fact.name) || fact.answers === undefined)
-      this.simulation.say(this.named(fact), source, { key, receivedAt });
+      this.simulation.say(this.named(fact), source, { id, key, receivedAt });
     return this.outcomes();
   }
 

@@ -51,6 +51,7 @@ export interface Outcomes {
 
 /** An event as it was stored: when it came, and what makes it the same as another. */
 export interface Arrival {
+  readonly id: string;
   readonly key: string;
   readonly receivedAt: number;
 }
@@ -158,11 +159,15 @@ export class Simulation {
   }
 
   private absorb(fact: Fact, source: string, arrival?: Arrival): void {
-    const id = this.set.newId();
-    const { receivedAt, key } = arrival ?? { receivedAt: this.now, key: `simulated:${id}` };
+    const { id, receivedAt, key } = arrival ?? this.arrivalNow();
     const absorbed = absorbEvent(this.set, { fact, id, source, receivedAt }, key, this.now);
     this.settle();
     this.notes.push(...absorbed.notes.map((note) => `${absorbed.name}: ${note}`), ...this.set.refusals.splice(0));
+  }
+
+  private arrivalNow(): Arrival {
+    const id = this.set.newId();
+    return { id, key: `simulated:${id}`, receivedAt: this.now };
   }
 
   private settle(): void {

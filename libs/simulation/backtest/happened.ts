@@ -73,7 +73,7 @@ function changed(set: WorkingSet, change: Change): Happened | null {
   if (kind === null || typeof to !== 'string') return null;
   // A deal takes its account's owner: that is no second lead.
   if (kind === 'routed' && subject.kind === 'deal' && set.deals.deals.get(subject.id)?.accountId != null) return null;
-  const why = becauseLines({ at, because, arrivedAt: null, run: null });
+  const why = becauseLines({ at, because, arrivedAt: null, run: null }).map((line) => line.replace(/ of run \d+/, ''));
   const workflow = because.run?.workflow ?? null;
   return { kind, what: to, who: nameOfSubject(set, subject.kind, subject.id), workflow, at, why };
 }
@@ -98,6 +98,6 @@ export function nameOfSubject(set: WorkingSet, kind: Change['subject']['kind'], 
   return deal?.contactId == null ? `a ${kind}` : nameOfSubject(set, 'person', deal.contactId);
 }
 
-function becauseOf({ name, source }: RunTrigger): string {
-  return `because ${name} (${source})`;
+function becauseOf({ name, source, eventId }: RunTrigger): string {
+  return `because ${name} (${source}${eventId === null ? '' : `, event ${eventId}`})`;
 }

@@ -1,0 +1,54 @@
+// What has happened, as lines of text (NDJSON): the export that a backtest reads, from a server, a database or a file alike.
+
+import type { Run, RunStep } from '#libs/engine/run.js';
+import { parseJson, stringifyJson } from '#libs/language/json.js';
+import type { SourceFile } from '#libs/language/source-file.js';
+
+export type HistoryLine =
+  /** The first one. `now`: the server's clock (epoch ms). */
+  | { readonly kind: 'history'; readonly version: 1; readonly now: number }
+  /** Each version of the workspace, the oldest first; the last is the one that runs. */
+  | { readonly kind: 'workspace'; readonly id: string; readonly appliedAt: number; readonly files: readonly SourceFile[] }
+  | HistoryEvent
+  /** Which workflow a run's version is of, and the workspace it came with. */
+  | { readonly kind: 'workflow_version'; readonly id: string; readonly workflow: string; readonly workspace: string }
+  | { readonly kind: 'run'; readonly run: Run; readonly steps: readonly RunStep[] }
+  | StandingLine;
+
+/** In the order of arrival. */
+export interface HistoryEvent {
+  readonly kind: 'event';
+  readonly id: string;
+  readonly source: string;
+  /** Sameness key. */
+  readonly key: string;
+  /** Epoch ms. */
+  readonly receivedAt: number;
+  /** As it was sent; base64 where it is no UTF-8. */
+  readonly body: string;
+  readonly isBase64?: true;
+}
+
+/** How something stands that decisions have made: `name` is the same in every replay. */
+export interface StandingLine {
+  readonly kind: 'person' | 'account' | 'deal' | 'delivery';
+  readonly name: string;
+  readonly is: Readonly<Record<string, unknown>>;
+}
+
+export function writeHistoryLine(line: HistoryLine): string {
+  return stringifyJson(line);
+}
+
+/** @throws Error for what is no line of such an export */
+export function readHistoryLine(text: string): HistoryLine {
+  let line: unknown;
+  try {
+    line = parseJson(text);
+  } catch {
+    throw new Error(`no JSON: ${text.slice(0, 60)}`);
+  }
+  const kind = (line as { kind?: unknown } | null)?.kind;
+  if (typeof kind !== 'string') throw new Error(`no line of an export: ${text.slice(0, 60)}`);
+  return line as HistoryLine;
+}
