@@ -21,7 +21,11 @@ const domainPart: Part = {
 export const parts: Readonly<Record<string, Part>> = {
   'libs/language': { any: [], pure: [], why: 'The language is what everything else is said in.' },
   'libs/engine': { any: ['language'], pure: [], why: 'The engine decides; it knows no step, no table and no vendor.' },
-  'libs/steps': { any: ['engine', 'language'], pure: [...domain], why: 'A step declares the facts it needs; the shell brings them.' },
+  'libs/steps': {
+    any: ['engine', 'language', 'connectors/declared-actions'],
+    pure: [...domain],
+    why: 'A step declares the facts it needs; the shell brings them. What an act is written with its connector declares.',
+  },
   'libs/connectors': { any: ['language'], pure: [], why: 'A vendor’s folder can be deleted without a look elsewhere.' },
   'libs/settings': { any: [], pure: [], why: 'Settings are read before anything else is there.' },
   'libs/database': { any: ['language'], pure: [], why: 'The database knows no table’s meaning.' },

@@ -1,6 +1,8 @@
 // Every action there is, bound to its client. To add one: its folder, and its line here.
 
 import type { ActionDefinition, Delivered, DueDelivery } from './contract.js';
+import { hubspotAction } from './hubspot/hubspot.action.js';
+import { openHubspot } from './hubspot/hubspot.client.js';
 import { mailboxActions, type MailboxClient } from './mailbox/mailbox.action.js';
 import { slackAction } from './slack/slack.action.js';
 import { openSlack } from './slack/slack.client.js';
@@ -12,6 +14,9 @@ export interface ActionSettings {
   readonly smtpUrl: string | undefined;
   readonly slackBotToken: string | undefined;
 }
+
+/** A vendor's settings in connections.yaml, with what the variables hold that it names; what is not set is not there. */
+export type ConnectionSettings = Readonly<Record<string, string>>;
 
 export interface Actions {
   /** Performs once; an action that nobody knows has failed. */
@@ -26,11 +31,19 @@ interface Bound {
   perform(delivery: DueDelivery): Promise<Delivered>;
 }
 
-export function openActions({ smtpUrl, slackBotToken }: ActionSettings, mailbox: MailboxClient): Actions {
+/** @param connection of a vendor, as the workspace in force has it; asked for each act, so that a change needs no new start */
+export function openActions(
+  { smtpUrl, slackBotToken }: ActionSettings,
+  mailbox: MailboxClient,
+  connection: (vendor: string) => Promise<ConnectionSettings> = () => Promise.resolve({}),
+): Actions {
   const smtp = smtpUrl === undefined ? null : openSmtp(smtpUrl);
+  const slack = keepLatest(openSlack);
+  const hubspot = keepLatest(openHubspot);
   const bound = new Map<string, Bound>([
-    ...(smtp === null ? bind(mailboxActions, mailbox) : bind(smtpActions, smtp)),
-    ...bind([slackAction], slackBotToken === undefined ? null : openSlack(slackBotToken)),
+    ...(smtp === null ? bind(mailboxActions, () => mailbox) : bind(smtpActions, () => smtp)),
+    ...bind([slackAction], async () => slack((await connection('slack'))['token'] ?? slackBotToken)),
+    ...bind([hubspotAction], async () => hubspot((await connection('hubspot'))['token'])),
   ]);
   return {
     perform: async (delivery) =>
@@ -40,9 +53,19 @@ export function openActions({ smtpUrl, slackBotToken }: ActionSettings, mailbox:
   };
 }
 
-function bind<Client>(actions: readonly ActionDefinition<Client>[], client: Client): [string, Bound][] {
+function bind<Client>(actions: readonly ActionDefinition<Client>[], client: () => Client | Promise<Client>): [string, Bound][] {
   return actions.map((action) => [
     action.name,
-    { honoursKey: action.honoursKey, perform: (delivery: DueDelivery) => action.perform(delivery, client) },
+    { honoursKey: action.honoursKey, perform: async (delivery: DueDelivery) => action.perform(delivery, await client()) },
   ]);
+}
+
+/** A client for the token in force; null without one. */
+function keepLatest<Client>(open: (token: string) => Client): (token: string | undefined) => Client | null {
+  let latest: { readonly token: string; readonly client: Client } | null = null;
+  return (token) => {
+    if (token === undefined) return null;
+    if (latest?.token !== token) latest = { token, client: open(token) };
+    return latest.client;
+  };
 }

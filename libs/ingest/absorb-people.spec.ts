@@ -34,6 +34,7 @@ function workspace(onViolation: EventPlan['onViolation']): Workspace {
     pipelines: new Map(),
     workflows: new Map(),
     emails: new Map(),
+    connections: new Map(),
     partials: new Map(),
   };
 }

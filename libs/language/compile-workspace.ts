@@ -1,6 +1,7 @@
 // All files of a workspace → one checked, typed, immutable workspace, or every problem in them at once.
 
 import { checkCircles, checkTiers, checkWriters } from './compile/cross-checks.js';
+import { compileConnections } from './compile/compile-connections.js';
 import { compileEmail, readPartials } from './compile/compile-email.js';
 import { compileLists } from './compile/compile-list.js';
 import { compilePipeline } from './compile/compile-pipeline.js';
@@ -16,6 +17,7 @@ import { declaredNames, declaredPipelines, type Declared } from './compile/decla
 import { isTestFile, readDocuments, type ConfigDocument, type DocumentKind } from './compile/documents.js';
 import { TypedNames } from './compile/names.js';
 import { Reading } from './compile/reading.js';
+import type { Connection } from './connection.js';
 import { Findings } from './findings.js';
 import type { Problem } from './place.js';
 import { sha256 } from './sha256.js';
@@ -70,6 +72,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
   const emails = all('email', (document) => compileEmail(document, byPath, partials, read));
   const routings = all('routing', ({ root }) => compileRouting(root, { team, tiers, defaults: settings?.defaults ?? {} }, names, read));
   const pipelines = all('pipeline', ({ root }) => compilePipeline(root, plan, names, settings?.defaults.repEditsHold, read));
+  const connections = compileOnlyConnections(of('connections'), read);
   const workflows = all('workflow', ({ root }) => compileWorkflow(root, steps, declared, read));
   checkWriters(workflows, findings);
   checkCircles(workflows, findings);
@@ -90,6 +93,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
     pipelines: byName(pipelines),
     workflows: byName(workflows.map(({ workflow }) => workflow)),
     emails: byName(emails),
+    connections: new Map(connections.map((connection) => [connection.vendor, connection])),
     partials,
   };
   return { workspace, problems };
@@ -120,6 +124,13 @@ function compileOnlyTeam(documents: readonly ConfigDocument[], settings: Workspa
   for (const { root } of others)
     read.problem('E401', 'a workspace has one file that begins with "team:"', root.place, `the first is ${first!.file.path}`);
   return first === undefined ? { reps: new Map(), teams: new Map() } : compileTeam(first.root, settings, read);
+}
+
+function compileOnlyConnections(documents: readonly ConfigDocument[], read: Reading): readonly Connection[] {
+  const [first, ...others] = documents;
+  for (const { root } of others)
+    read.problem('E401', 'a workspace has one file that begins with "connections:"', root.place, `the first is ${first!.file.path}`);
+  return first === undefined ? [] : compileConnections(first.root, read);
 }
 
 function checkPostalAddress(

@@ -40,11 +40,16 @@ export function formatProblem(problem: Problem, text: string | undefined, colour
   const source = lines[place.line - 1];
   if (source === undefined || source.trim() === '') return hint === undefined ? head : `${head}\n    ${paint.hint(hint)}`;
   const gutter = ` ${place.line} | `;
-  const { line, column } = cropped(source, place.column - 1);
+  const { line, column } = cropped(problem.isSecret === true ? masked(source, place) : source, place.column - 1);
   const before = line.slice(0, column).replace(/[^\t]/g, ' ');
   const carets = '^'.repeat(Math.max(1, Math.min(place.length ?? 1, line.length - column)));
   const caretLine = `${' '.repeat(gutter.length)}${before}${paint[severity](carets)}${hint === undefined ? '' : ` ${paint.hint(hint)}`}`;
   return `${head}\n${paint.faint(gutter)}${line}\n${caretLine}`;
+}
+
+/** What was written in clear is not written once more (promise 17). */
+function masked(line: string, { column }: Problem['place']): string {
+  return `${line.slice(0, column - 1)}••••`;
 }
 
 /** A line of 100 KB is shown around its caret. */

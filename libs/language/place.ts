@@ -19,4 +19,6 @@ export interface Problem {
   readonly place: Place;
   /** The fix, as a user would type it: `did you mean "employees"?`. */
   readonly hint?: string;
+  /** What stands at the place must not be shown. */
+  readonly isSecret?: true;
 }

@@ -16,6 +16,8 @@ export interface WorkspaceTest {
   /** Where its clock stands at the start (epoch ms). */
   readonly clock: number;
   readonly given: Readonly<Partial<Record<'person' | 'account', Readonly<Record<string, Value>>>>>;
+  /** Actions that fail in this test, for what follows a failure: `hubspot.upsert_contact`. */
+  readonly failing: readonly string[];
   readonly timeline: readonly TestMoment[];
   readonly place: Place;
 }
@@ -55,6 +57,7 @@ function readTest(root: WrittenYaml, read: Reading): WorkspaceTest | undefined {
   const clockWritten = read.required(root, 'clock', 'clock: 2026-03-02T09:00:00Z');
   const clock = clockWritten && readInstant(clockWritten, read);
   const given = root.has('given') ? readGiven(root.at('given'), read) : {};
+  const failing = root.at('given').has('failing') ? readFailing(root.at('given').at('failing'), read) : [];
   const timelineWritten = read.required(root, 'timeline', 'timeline: [{ event: NAME, expect: … }]');
   const items = timelineWritten && read.list(timelineWritten, '"timeline"', '- event: NAME');
   if (items?.length === 0) read.problem('E202', 'the timeline is empty', timelineWritten!.place, 'add - event: NAME');
@@ -63,7 +66,7 @@ function readTest(root: WrittenYaml, read: Reading): WorkspaceTest | undefined {
     const moment = readMoment(item, timeline.at(-1), clock ?? 0, read);
     if (moment !== undefined) timeline.push(moment);
   }
-  return name === undefined || clock === undefined ? undefined : { name, clock, given, timeline, place: root.at('test').place };
+  return name === undefined || clock === undefined ? undefined : { name, clock, given, failing, timeline, place: root.at('test').place };
 }
 
 function readMoment(item: WrittenYaml, before: TestMoment | undefined, clock: number, read: Reading): TestMoment | undefined {
@@ -95,7 +98,7 @@ function readMoment(item: WrittenYaml, before: TestMoment | undefined, clock: nu
 
 function readExpect(written: WrittenYaml, read: Reading): Readonly<Record<string, Value>> {
   if (!read.map(written, '"expect"', 'expect: { deal: { stage: won }, emails: [] }')) return {};
-  read.onlyKeys(written, ['person', 'account', 'deal', 'deals', 'emails', 'notified', 'tasks', 'runs'], 'in "expect"');
+  read.onlyKeys(written, ['person', 'account', 'deal', 'deals', 'emails', 'acts', 'notified', 'tasks', 'runs'], 'in "expect"');
   for (const key of ['person', 'account']) if (written.has(key)) read.map(written.at(key), `"${key}"`, `${key}: { name: value }`);
   if (written.has('deal') && written.at('deal').value !== null)
     read.map(written.at('deal'), '"deal"', 'deal: { stage: won }, or deal: null for none');
@@ -104,7 +107,25 @@ function readExpect(written: WrittenYaml, read: Reading): Readonly<Record<string
       read.text(item, 'an email'),
     );
   const expected = written.value as Record<string, Value>;
-  return written.has('tasks') ? { ...expected, tasks: readTasks(written.at('tasks'), read) } : expected;
+  return {
+    ...expected,
+    ...(written.has('tasks') ? { tasks: readTasks(written.at('tasks'), read) } : {}),
+    ...(written.has('acts') ? { acts: readActs(written.at('acts'), read) } : {}),
+  };
+}
+
+/** Each by its action alone, or with fields it was asked with. */
+function readActs(written: WrittenYaml, read: Reading): readonly Value[] {
+  const items = read.list(written, '"acts"', 'acts: [hubspot.upsert_contact], or [] for none') ?? [];
+  return items.map((item): Value => {
+    if (!item.isMap) return { action: read.text(item, 'an action') ?? null };
+    read.onlyKeys(item, ['action', 'with'], 'in an act');
+    return item.value as Record<string, Value>;
+  });
+}
+
+function readFailing(written: WrittenYaml, read: Reading): readonly string[] {
+  return read.oneOrMore(written).flatMap((item) => read.text(item, 'an action that fails') ?? []);
 }
 
 /** Each by its title alone, or by what is named of it. */
@@ -121,8 +142,9 @@ function readTasks(written: WrittenYaml, read: Reading): readonly Value[] {
 
 function readGiven(written: WrittenYaml, read: Reading): WorkspaceTest['given'] {
   if (!read.map(written, '"given"', 'given: { account: { domain: acme.test } }')) return {};
-  read.onlyKeys(written, ['person', 'account'], 'in "given"');
-  return Object.fromEntries(written.keys().map((key) => [key, readMap(written, key, read)]));
+  read.onlyKeys(written, ['person', 'account', 'failing'], 'in "given"');
+  const subjects = written.keys().filter((key) => key !== 'failing');
+  return Object.fromEntries(subjects.map((key) => [key, readMap(written, key, read)]));
 }
 
 function readMap(parent: WrittenYaml, key: string, read: Reading): Readonly<Record<string, Value>> {

@@ -57,6 +57,7 @@ const booking: Properties = {
   reschedule_url: 'string',
 };
 const email: Properties = { template: 'string', delivery: 'string', to: 'string', workflow: 'string' };
+const delivery: Properties = { action: 'string', delivery: 'string', workflow: 'string' };
 const page: Properties = {
   path: 'string',
   url: 'string',
@@ -105,4 +106,6 @@ export const wellKnownEvents: Readonly<Record<string, Properties>> = {
   'email.opened': email,
   'email.clicked': { ...email, url: 'string' },
   'email.replied': email,
+  'delivery.done': delivery,
+  'delivery.failed': { ...delivery, reason: 'string' },
 };

@@ -1,5 +1,6 @@
 // A compiled workspace: what config/ means, typed and checked. Made by `compileWorkspace`, immutable, shared by all decisions.
 
+import type { Connection } from './connection.js';
 import type { EmailDefinition } from './email-definition.js';
 import type { Pipeline } from './pipeline.js';
 import type { Routing, Team } from './team.js';
@@ -27,6 +28,8 @@ export interface Workspace {
   readonly pipelines: ReadonlyMap<string, Pipeline>;
   readonly workflows: ReadonlyMap<string, Workflow>;
   readonly emails: ReadonlyMap<string, EmailDefinition>;
+  /** Vendor → how it is reached. */
+  readonly connections: ReadonlyMap<string, Connection>;
   /** `emails/partials/NAME.hbs` by NAME. */
   readonly partials: ReadonlyMap<string, string>;
 }

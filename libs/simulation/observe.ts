@@ -13,7 +13,7 @@ import { personFacts } from '#libs/people/person-facts.js';
 import { keysOfFact } from '#libs/people/keys-of-fact.js';
 import type { Outcomes } from './simulation.js';
 
-/** `person`, `account`, `deal` (the one opened last), `deals`, `emails`, `notified`, `tasks`, `runs` (workflow → its latest run's state). */
+/** `person`, `account`, `deal` (the one opened last), `deals`, `emails`, `acts`, `notified`, `tasks`, `runs` (workflow → its latest run's state). */
 export function observe(set: WorkingSet, moment: TestMoment, { performed, tasks }: Outcomes): Readonly<Record<string, Value>> {
   const { person, account } = subjects(set, moment);
   const deals = [...set.deals.deals.values()].filter((deal) =>
@@ -29,7 +29,8 @@ export function observe(set: WorkingSet, moment: TestMoment, { performed, tasks 
     deal: sorted.at(-1) ?? null,
     deals: sorted,
     emails: left.filter(({ action }) => action === 'email.send').map(({ payload }) => payload['template'] ?? null),
-    notified: left.filter(({ action }) => action !== 'email.send').map(({ payload, to }) => payload['rep'] ?? to),
+    acts: left.filter(isAwaited).map(({ action, payload: { awaited: _awaited, ...said } }) => ({ action, with: said })),
+    notified: left.filter((act) => act.action !== 'email.send' && !isAwaited(act)).map(({ payload, to }) => payload['rep'] ?? to),
     tasks: tasks.map(({ title, rep, dueAt, note }) => ({ title, for: rep, due: dueAt === null ? null : instantText(dueAt), note })),
     runs: Object.fromEntries(
       [...set.runs.runs.values()]
@@ -37,6 +38,11 @@ export function observe(set: WorkingSet, moment: TestMoment, { performed, tasks 
         .map(({ workflow, state }) => [workflow, state]),
     ),
   };
+}
+
+/** Asked for by `do`. */
+function isAwaited({ payload }: Outcomes['performed'][number]): boolean {
+  return payload['awaited'] === true;
 }
 
 function instantText(at: number): string {

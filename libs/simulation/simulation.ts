@@ -59,6 +59,8 @@ export interface Arrival {
 export interface SimulationOptions {
   /** `made` (default): a message that leaves answers at once; `given`: answers are said like every other fact. */
   readonly answers?: 'made' | 'given';
+  /** Actions that fail, as a test wants it: `hubspot.upsert_contact`. */
+  readonly failing?: readonly string[];
 }
 
 export class Simulation {
@@ -216,17 +218,30 @@ export class Simulation {
   }
 
   private perform(delivery: NewDelivery): void {
-    const { key, action, recipient, payload, runId, workflow, depth } = delivery;
-    const refused = whyKept(this.set, delivery);
+    const { key, action, recipient, payload, runId, workflow } = delivery;
+    const refused = this.options.failing?.includes(action) === true ? 'it fails, as the test says' : whyKept(this.set, delivery);
     this.performed.push({ at: this.now, action, to: recipient, payload, workflow, key, runId, refused });
     this.left(runId);
-    if (action !== 'email.send' || this.options.answers === 'given') return;
+    const isAwaited = payload['awaited'] === true;
+    if ((action !== 'email.send' && !isAwaited) || this.options.answers === 'given') return;
+    if (isAwaited)
+      return this.answer(delivery, refused === null ? 'delivery.done' : 'delivery.failed', { action, delivery: key, workflow }, refused);
     const said: Record<string, Value> = { template: payload['template'] ?? null, delivery: key, to: recipient, workflow };
+    this.answer(delivery, refused === null ? 'email.sent' : 'email.failed', said, refused);
+  }
+
+  /** An act at a vendor answers about nobody: the run that waits for it is named. */
+  private answer(
+    { key, recipient, payload, runId, depth }: NewDelivery,
+    name: string,
+    said: Record<string, Value>,
+    refused: string | null,
+  ): void {
     const answer: Fact = {
       kind: 'answer',
-      name: refused === null ? 'email.sent' : 'email.failed',
+      name,
       at: this.now,
-      person: { email: recipient },
+      person: payload['awaited'] === true ? {} : { email: recipient },
       account: {},
       properties: refused === null ? said : { ...said, reason: refused },
       personTraits: {},

@@ -9,6 +9,7 @@
 import type { StepDefinition } from '#libs/engine/step.js';
 import type { StepSyntax } from '#libs/language/step-syntax.js';
 import { createDealStep } from './create-deal/create-deal.step.js';
+import { doStep } from './do/do.step.js';
 import { emailStep } from './email/email.step.js';
 import { exitStep } from './exit/exit.step.js';
 import { ifStep } from './if/if.step.js';
@@ -37,6 +38,7 @@ export const steps: readonly StepDefinition[] = [
   ifStep,
   splitStep,
   startStep,
+  doStep,
   exitStep,
 ] as readonly StepDefinition[];
 

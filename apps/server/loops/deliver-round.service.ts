@@ -21,8 +21,10 @@ import { deliverBatch, type Ended } from '#libs/outbox/deliver-batch.service.js'
 import type { ClaimedDelivery } from '#libs/outbox/delivery-slice.js';
 import { loadSuppressed, suppress } from '#libs/people/suppression.store.js';
 import { findStopped } from '#libs/runs/run.store.js';
+import { readVariable } from '#libs/settings/read-variable.service.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { instanceSecret } from '../instance/instance-secret.store.js';
+import { settingsOf } from './settings-of.js';
 import { publicUrlOf, senderOf } from './sender-of.js';
 
 export interface DeliverOptions {
@@ -48,9 +50,9 @@ const mailActions = new Set(['email.send', 'notify.rep']);
 
 export function makeDeliverRound({ pool, settings, now, workspace, processUuid }: DeliverOptions): DeliverRound {
   const mailbox = new Mailbox(pool);
-  const actions: Actions = openActions(settings, {
-    put: (key, letter) => mailbox.put(key, letter, now()),
-  });
+  const actions: Actions = openActions(settings, { put: (key, letter) => mailbox.put(key, letter, now()) }, async (vendor) =>
+    settingsOf((await workspaceOf()).connections.get(vendor), readVariable),
+  );
   const circuits = new Circuits();
   let secret: Promise<string> | undefined;
   /** The one that this round's letters are made with. */

@@ -1,12 +1,13 @@
 // Posts to a Slack channel. Slack takes no idempotency key, so that an answer that was lost stays unknown.
 
 import { defineAction, type Delivered } from '../contract.js';
+import { postMessage } from './post-message.js';
 import type { SlackClient } from './slack.client.js';
 import { slackText, understandSlack } from './understand-slack.js';
 
 /** The client is null where no token is set. */
 export const slackAction = defineAction<SlackClient | null>({
-  name: 'slack.post_message',
+  name: postMessage.name,
   honoursKey: false,
   perform: async ({ to, payload }, client): Promise<Delivered> => {
     if (client === null)

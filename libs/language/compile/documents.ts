@@ -19,6 +19,7 @@ export const documentKinds = [
   'pipeline',
   'workflow',
   'email',
+  'connections',
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 

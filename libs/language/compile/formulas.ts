@@ -12,8 +12,8 @@ import { describeValue } from './describe-value.js';
 import { isAssignable, nameOfType } from './names.js';
 import type { Reading } from './reading.js';
 
-/** A text of these characters alone is no CEL but a word, where a text is wanted: `lost_reason: went_quiet`. */
-const bareWord = /^[\p{L}\p{N}][\p{L}\p{N}_ -]*$/u;
+/** A text of these characters alone is no CEL but a word, where a text is wanted: `lost_reason: went_quiet`, `channel: "#sales"`. */
+const bareWord = /^#?[\p{L}\p{N}][\p{L}\p{N}_ -]*$/u;
 
 export class Formulas {
   constructor(
@@ -30,7 +30,7 @@ export class Formulas {
   expression(written: Written, expected?: Type): Expression | undefined {
     const text = this.source(written, 'a value');
     if (text === undefined) return undefined;
-    const isWord = expected === 'string' && typeof written.value === 'string' && bareWord.test(text) && !(text in this.names);
+    const isWord = typeof written.value === 'string' && isBareWord(text, expected) && !(text in this.names);
     const compiled = compileExpression(isWord ? JSON.stringify(text) : text, contentPlace(written), this.context());
     if (compiled === undefined || expected === undefined || isAssignable(compiled.type, expected)) return compiled;
     this.read.problem(
@@ -59,6 +59,12 @@ export class Formulas {
     this.read.problem('E203', `${what} is a text in CEL; this is ${describeValue(value)}`, written.place, hint);
     return undefined;
   }
+}
+
+/** Where anything goes, what CEL has a meaning for is not a word. */
+function isBareWord(text: string, expected: Type | undefined): boolean {
+  if (expected === 'string') return bareWord.test(text);
+  return expected === 'any' && bareWord.test(text) && /^#?\p{L}/u.test(text) && !['true', 'false', 'null', 'now'].includes(text.trim());
 }
 
 function contentPlace(written: Written): Place {

@@ -60,4 +60,16 @@ export const referenceCodes: Explanations = {
     wrong: 'to: { enterprize: rep:nina }',
     right: 'to: { enterprise: rep:nina }',
   },
+  E311: {
+    title: 'no such action',
+    about: 'An act is named by its connector and its action; millrace knows those of its connectors.',
+    wrong: 'do: hubspot.upsert_contct',
+    right: 'do: hubspot.upsert_contact',
+  },
+  E312: {
+    title: 'no such vendor',
+    about: 'connections.yaml names the vendors that millrace acts at, by the names of its connectors.',
+    wrong: 'connections:\n  hubspt: { token: "${env.HUBSPOT_TOKEN}" }',
+    right: 'connections:\n  hubspot: { token: "${env.HUBSPOT_TOKEN}" }',
+  },
 };

@@ -3,6 +3,13 @@
 import type { Explanations } from './explanation.js';
 
 export const valueCodes: Explanations = {
+  E211: {
+    title: 'a secret in clear',
+    about:
+      'A workspace is kept in git and shown to many; a secret in it is known to all of them for ever. Only the name of a variable is written, and the server reads its value from its environment. Replace a secret that was written in clear: it is known already.',
+    wrong: 'hubspot: { token: pat-na1-0123 }',
+    right: 'hubspot: { token: "${env.HUBSPOT_TOKEN}" }',
+  },
   E201: {
     title: 'an unknown key',
     about: 'A key that means nothing would be ignored in silence; it is refused instead.',
