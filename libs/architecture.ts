@@ -150,7 +150,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'libs/ingest': ['event'],
   'libs/traits': ['plan_violation'],
   'libs/people': ['account', 'account_key', 'person', 'person_key', 'clash', 'suppression'],
-  'libs/deals': ['deal', 'deal_fact', 'pending_fact'],
+  'libs/deals': ['deal', 'deal_fact', 'pending_fact', 'proposal'],
   'libs/workspaces': ['workspace_version'],
   'libs/runs': ['workflow_version', 'run', 'run_step'],
   'libs/outbox': ['delivery'],

@@ -10,6 +10,8 @@ import type { Settings } from '#libs/settings/settings.js';
 import { SettingsModule } from '#libs/settings/settings.module.js';
 import { WorkspacesModule } from '#libs/workspaces/workspaces.module.js';
 import { ClockService } from './clock/clock.service.js';
+import { DealsController } from './deals/deals.controller.js';
+import { DealsService } from './deals/deals.service.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
@@ -46,6 +48,7 @@ export class HttpModule {
         UnsubscribeController,
         WhyController,
         DeadLettersController,
+        DealsController,
         DeliveriesController,
         TasksController,
         ...(settings.demoClock ? [DemoClockController] : []),
@@ -55,6 +58,7 @@ export class HttpModule {
         DetailStore,
         WhyStore,
         DeadLettersService,
+        DealsService,
         DeliveriesService,
         TasksService,
         KeysStore,

@@ -96,6 +96,10 @@ create table deal (
   in_stage_since timestamp with time zone not null,
   last_fact_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  holds jsonb not null default '{}'::jsonb,
+  billed jsonb not null default '[]'::jsonb,
+  drift jsonb not null default '[]'::jsonb,
+  version integer not null default 1,
   constraint deal_pkey PRIMARY KEY (id),
   constraint deal_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint deal_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES person(id)
@@ -263,6 +267,22 @@ create table pool_member (
   constraint pool_member_pkey PRIMARY KEY (pool, rep)
 );
 
+create table proposal (
+  deal_id bigint not null,
+  id bigint not null default nextval('row_id'::regclass),
+  key text not null,
+  from_stage text not null,
+  to_stage text not null,
+  at timestamp with time zone not null,
+  reason text not null,
+  because json not null,
+  state text not null default 'open'::text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  constraint proposal_pkey PRIMARY KEY (deal_id, key),
+  constraint proposal_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deal(id)
+);
+
 create table rejection (
   source text not null,
   reason text not null,
@@ -393,13 +413,16 @@ CREATE INDEX audit_id ON public.audit USING btree (id);
 CREATE INDEX deal_account ON public.deal USING btree (account_id);
 CREATE INDEX deal_board ON public.deal USING btree (pipeline, stage, id);
 CREATE INDEX deal_contact ON public.deal USING btree (contact_id);
+CREATE INDEX deal_drift ON public.deal USING btree (id) WHERE (drift <> '[]'::jsonb);
 CREATE INDEX deal_open ON public.deal USING btree (owner) WHERE ((stage <> 'won'::text) AND (stage <> 'lost'::text));
+CREATE INDEX deal_quiet ON public.deal USING btree (pipeline, last_fact_at) WHERE ((stage <> 'won'::text) AND (stage <> 'lost'::text));
 CREATE INDEX delivery_due ON public.delivery USING btree (due_at);
 CREATE INDEX delivery_id ON public.delivery USING btree (id);
 CREATE INDEX event_tail ON public.event USING btree (id);
 CREATE INDEX person_account ON public.person USING btree (account_id);
 CREATE INDEX person_merged ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX person_key_person ON public.person_key USING btree (person_id);
+CREATE INDEX proposal_id ON public.proposal USING btree (id);
 CREATE INDEX run_due ON public.run USING btree (due_at);
 CREATE INDEX run_id ON public.run USING btree (id);
 CREATE UNIQUE INDEX run_once_at_a_time ON public.run USING btree (subject_id, workflow, key) WHERE (ended_at IS NULL);
@@ -409,3 +432,4 @@ CREATE INDEX task_of_person ON public.task USING btree (person_id);
 CREATE INDEX task_of_rep ON public.task USING btree (rep, id) WHERE (state = 'open'::text);
 CREATE INDEX turn_account ON public.turn USING btree (account_id);
 CREATE INDEX turn_id ON public.turn USING btree (id);
+CREATE INDEX turn_person ON public.turn USING btree (person_id) WHERE (account_id IS NULL);

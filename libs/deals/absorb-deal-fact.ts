@@ -5,6 +5,7 @@ import type { Scope } from '#libs/language/scope.js';
 import type { Value } from '#libs/language/value.js';
 import type { Pipeline } from '#libs/language/pipeline.js';
 import type { Workspace } from '#libs/language/workspace.js';
+import { billingEvents } from './billing.js';
 import { addFact, addPending, type DealSlice, factsOf } from './deal-slice.js';
 import type { DealFactBody } from './deal.js';
 import { rememberSeen } from './fact-scope.js';
@@ -83,12 +84,18 @@ export function absorbDealFact(
   return { dealId, changes, transitions, waitsIn };
 }
 
+/** What its stages name; and where billing moves its deals, all that billing says of them later. */
+function factsOfPipeline(pipeline: Pipeline): ReadonlySet<string> {
+  const named = pipeline.stages.flatMap(({ when, backWhen }) => [...when, ...backWhen]);
+  return new Set(named.some((name) => billingEvents.includes(name)) ? [...named, ...billingEvents] : named);
+}
+
 function indexOf(workspace: Workspace): ReadonlyMap<string, readonly Pipeline[]> {
   const known = pipelinesByEvent.get(workspace);
   if (known !== undefined) return known;
   const index = new Map<string, Pipeline[]>();
   for (const pipeline of workspace.pipelines.values())
-    for (const name of new Set(pipeline.stages.flatMap(({ when, backWhen }) => [...when, ...backWhen]))) {
+    for (const name of factsOfPipeline(pipeline)) {
       const there = index.get(name);
       if (there === undefined) index.set(name, [pipeline]);
       else there.push(pipeline);

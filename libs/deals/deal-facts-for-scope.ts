@@ -2,6 +2,7 @@
 
 import type { Facts } from '#libs/language/scope.js';
 import type { Value } from '#libs/language/value.js';
+import type { Money } from './billing.js';
 import type { Deal } from './deal.js';
 
 /**
@@ -27,9 +28,17 @@ export function dealFacts(
       in_stage_since: deal.inStageSince,
       last_fact_at: deal.lastFactAt,
       closed_at: deal.closedAt ?? undefined,
+      billed: inCurrencyOf(deal, deal.billed),
+      drift: inCurrencyOf(deal, deal.drift),
     },
     traits: deal.fields,
   };
+}
+
+/** Of several currencies the deal's own; without an amount the only one. */
+function inCurrencyOf({ amount }: Deal, sums: readonly Money[]): Value | undefined {
+  const found = amount === null ? (sums.length === 1 ? sums[0] : undefined) : sums.find(({ currency }) => currency === amount.currency);
+  return found === undefined ? undefined : { ...found };
 }
 
 function withoutUnknown(members: Readonly<Record<string, Value | undefined>>): Record<string, Value> {

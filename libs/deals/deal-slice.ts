@@ -3,6 +3,7 @@
 import type { Because } from '#libs/audit/because.js';
 import { isSmallerId } from '#libs/people/people-slice.js';
 import type { Deal, DealFact, DealFactBody } from './deal.js';
+import type { Proposal } from './folded-deal.js';
 
 /** A pipeline's fact that no deal matched yet. */
 export interface PendingFact {
@@ -15,6 +16,11 @@ export interface PendingFact {
   readonly body: DealFactBody;
   readonly because: Because;
 }
+
+/** A move that was proposed, or is proposed no more, in this batch. */
+export type ProposalChange =
+  | ({ readonly dealId: string; readonly state: 'open' } & Proposal)
+  | { readonly dealId: string; readonly key: string; readonly state: 'withdrawn' };
 
 export interface DealSlice {
   /** A deal that is folded again is a new object under its id. */
@@ -30,6 +36,8 @@ export interface DealSlice {
   readonly goneFacts: Set<DealFact>;
   readonly newPending: Set<PendingFact>;
   readonly gonePending: Set<PendingFact>;
+  /** By deal and key. */
+  readonly proposals: Map<string, ProposalChange>;
 }
 
 export function emptyDealSlice(): DealSlice {
@@ -42,6 +50,7 @@ export function emptyDealSlice(): DealSlice {
     goneFacts: new Set(),
     newPending: new Set(),
     gonePending: new Set(),
+    proposals: new Map(),
   };
 }
 

@@ -6,7 +6,9 @@ import { int8s, jsons, jsonTexts, texts, timestamps } from '#libs/database/colum
 import type { Because } from '#libs/audit/because.js';
 import { stringifyJson } from '#libs/language/json.js';
 import type { Value } from '#libs/language/value.js';
+import type { Money } from './billing.js';
 import type { Deal, DealFact, DealFactBody } from './deal.js';
+import { saveProposals } from './proposal.store.js';
 import { type DealSlice, emptyDealSlice, type PendingFact } from './deal-slice.js';
 
 interface DealRow {
@@ -25,6 +27,9 @@ interface DealRow {
   readonly in_stage_since: Date;
   readonly last_fact_at: Date;
   readonly closed_at: Date | null;
+  readonly holds: Record<string, number>;
+  readonly billed: Money[];
+  readonly drift: Money[];
 }
 
 export interface WantedDeals {
@@ -79,6 +84,7 @@ export async function saveDeals(client: ClientBase, slice: DealSlice): Promise<v
   sent.add(insertFacts(client, [...slice.newFacts]));
   sent.add(deletePending(client, [...slice.gonePending]));
   sent.add(insertPending(client, [...slice.newPending]));
+  sent.add(saveProposals(client, [...slice.proposals.values()]));
   await sent.all();
 }
 
@@ -117,12 +123,17 @@ async function upsertDeals(client: ClientBase, deals: readonly Deal[]): Promise<
   await client.query({
     name: 'save_deals',
     text: `
-insert into deal (id, pipeline, account_id, contact_id, name, stage, amount, currency, owner, fields, created_at, in_stage_since, last_fact_at, closed_at)
+insert into deal (id, pipeline, account_id, contact_id, name, stage, amount, currency, owner, fields, created_at, in_stage_since, last_fact_at, closed_at,
+  holds, billed, drift)
 select * from unnest($1::int8[], $2::text[], $3::int8[], $4::int8[], $5::text[], $6::text[], $7::int8[], $8::text[], $9::text[], $10::jsonb[],
-                     $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[])
+                     $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[], $15::jsonb[], $16::jsonb[], $17::jsonb[])
 on conflict (id) do update set account_id = excluded.account_id, contact_id = excluded.contact_id, name = excluded.name, stage = excluded.stage,
   amount = excluded.amount, currency = excluded.currency, owner = excluded.owner, fields = excluded.fields, created_at = excluded.created_at,
-  in_stage_since = excluded.in_stage_since, last_fact_at = excluded.last_fact_at, closed_at = excluded.closed_at`,
+  in_stage_since = excluded.in_stage_since, last_fact_at = excluded.last_fact_at, closed_at = excluded.closed_at,
+  holds = excluded.holds, billed = excluded.billed, drift = excluded.drift,
+  -- What a rep would not see change is no other version of the deal.
+  version = deal.version + ((deal.name, deal.stage, deal.amount, deal.currency, deal.owner, deal.fields, deal.closed_at)
+    is distinct from (excluded.name, excluded.stage, excluded.amount, excluded.currency, excluded.owner, excluded.fields, excluded.closed_at))::int`,
     values: [
       int8s(deals.map(({ id }) => id)),
       texts(deals.map(({ pipeline }) => pipeline)),
@@ -138,6 +149,9 @@ on conflict (id) do update set account_id = excluded.account_id, contact_id = ex
       timestamps(deals.map(({ inStageSince }) => inStageSince)),
       timestamps(deals.map(({ lastFactAt }) => lastFactAt)),
       timestamps(deals.map(({ closedAt }) => closedAt)),
+      jsons(deals.map(({ holds }) => stringifyJson(holds))),
+      jsons(deals.map(({ billed }) => stringifyJson(billed))),
+      jsons(deals.map(({ drift }) => stringifyJson(drift))),
     ],
   });
 }
@@ -218,5 +232,8 @@ function dealOf(row: DealRow): Deal {
     inStageSince: row.in_stage_since.getTime(),
     lastFactAt: row.last_fact_at.getTime(),
     closedAt: row.closed_at?.getTime() ?? null,
+    holds: row.holds,
+    billed: row.billed,
+    drift: row.drift,
   };
 }

@@ -2,11 +2,16 @@
 
 import type { Value } from '#libs/language/value.js';
 import type { Because } from '#libs/audit/because.js';
+import type { Money } from './billing.js';
 
 export interface Deal {
   readonly id: string;
   readonly pipeline: string;
   accountId: string | null;
+  /** Of an edit: key of the proposal that a rep accepts by it. */
+  readonly accepts?: string;
+  /** Of kind 'activity': when the last fact of that day was; `at` is the first. */
+  readonly until?: number;
   /** The person whose fact opened it. */
   contactId: string | null;
   name: string;
@@ -20,6 +25,12 @@ export interface Deal {
   inStageSince: number;
   lastFactAt: number;
   closedAt: number | null;
+  /** Field (or `stage`) → until when a rep's own edit of it wins (epoch ms); those that have passed are left in. */
+  holds: Readonly<Record<string, number>>;
+  /** Of a deal that is won: what billing says of it, one sum a currency. */
+  billed: readonly Money[];
+  /** What billing says beside the amount, one difference a currency; empty: they agree. */
+  drift: readonly Money[];
 }
 
 export interface DealFact {
@@ -30,7 +41,7 @@ export interface DealFact {
   readonly at: number;
   /** Same in any order of arrival: the event's key, or `run:step:visit:n`. */
   readonly key: string;
-  readonly kind: 'open' | 'event' | 'request' | 'edit';
+  readonly kind: 'open' | 'event' | 'request' | 'edit' | 'activity' | 'idle';
   readonly body: DealFactBody;
   readonly because: Because;
 }
@@ -38,9 +49,13 @@ export interface DealFact {
 export interface DealFactBody {
   /** The stage asked for by a request or an edit, or the first one of `open`. */
   readonly stage?: string;
+  /** Of an edit: key of the proposal that a rep accepts by it. */
+  readonly accepts?: string;
+  /** Of kind 'activity': when the last fact of that day was; `at` is the first. */
+  readonly until?: number;
   /** The person whose fact opened it; only of kind 'open'. */
   readonly contact?: string | null;
-  /** For kind 'event': what the pipeline's rules read of account, person and owner when the fact came, `account.tier` (null: unknown). */
+  /** For kinds 'event' and 'idle': what the pipeline's rules read of account, person and owner when the fact came, `account.tier` (null: unknown). */
   readonly saw?: Readonly<Record<string, Value>>;
   /** For kind 'event': canonical name and properties, so that stage rules can be asked again. */
   readonly event?: {

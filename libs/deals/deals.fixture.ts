@@ -54,6 +54,9 @@ export function unopened(more: Partial<Deal> = {}): Deal {
     inStageSince: start,
     lastFactAt: start,
     closedAt: null,
+    holds: {},
+    billed: [],
+    drift: [],
     ...more,
   };
 }

@@ -22,8 +22,16 @@ export function rememberSeen(pipeline: Pipeline, scope: Scope): Readonly<Record<
   return saw;
 }
 
-/** The scope of an event's fact. `now` is the fact's own time: a rule about time gives one answer whenever it is asked. */
-export function scopeOfFact(fact: DealFact, event: NonNullable<DealFactBody['event']>, deal: Deal, workspace: Scope['workspace']): Scope {
+/**
+ * The scope of an event's fact, or of time that has passed. `now` is the fact's own time: a rule about time gives one answer
+ * whenever it is asked.
+ */
+export function scopeOfFact(
+  fact: Pick<DealFact, 'at' | 'body'>,
+  event: DealFactBody['event'] | undefined,
+  deal: Deal,
+  workspace: Scope['workspace'],
+): Scope {
   const seen: Partial<Record<(typeof remembered)[number], Facts>> = {};
   for (const [name, value] of Object.entries(fact.body.saw ?? {})) {
     const [root, member = ''] = name.split('.') as [(typeof remembered)[number], string?];
@@ -34,13 +42,14 @@ export function scopeOfFact(fact: DealFact, event: NonNullable<DealFactBody['eve
   return {
     ...seen,
     now: fact.at,
-    event: {
-      own: { name: event.name, at: event.at, received_at: event.receivedAt, source: event.source, id: event.id },
-      traits: event.properties,
-    },
+    ...(event === undefined ? {} : { event: eventFacts(event) }),
     deal: dealFacts(deal, undefined),
     workspace,
   };
+}
+
+function eventFacts({ name, at, receivedAt, source, id, properties }: NonNullable<DealFactBody['event']>): Facts {
+  return { own: { name, at, received_at: receivedAt, source, id }, traits: properties };
 }
 
 function same(members: Record<string, Value | undefined>): Facts {

@@ -5,9 +5,10 @@ import type { Value } from '#libs/language/value.js';
 import type { Pipeline } from '#libs/language/pipeline.js';
 import { getOwn } from '#libs/traits/own-property.js';
 import { sameValue } from '#libs/traits/canonical-json.js';
+import type { Money } from './billing.js';
 import type { Deal, DealFact } from './deal.js';
 import { type FoldContext, foldFacts } from './fold-facts.js';
-import type { FoldedDeal, Refusal } from './folded-deal.js';
+import type { FoldedDeal, Proposal, Refusal } from './folded-deal.js';
 
 /** A deal came into a stage; begins, wakes and stops runs. */
 export interface StageTransition {
@@ -25,6 +26,10 @@ export interface RefoldedDeal {
   readonly deal: Deal;
   readonly changes: readonly Change[];
   readonly transitions: readonly StageTransition[];
+  /** Moves that are proposed now and were not before. */
+  readonly proposed: readonly Proposal[];
+  /** Keys of proposals that are none any more: accepted, or the facts have turned out otherwise. */
+  readonly withdrawn: readonly string[];
 }
 
 /**
@@ -71,7 +76,14 @@ export function foldDeal(
       changes.push({ subject, field, from: value, to: value, at, because: withDetails(because, { not_set: { [field]: reason } }) });
     }
   }
-  return { deal: after.deal, changes: [...changes, ...fieldChanges(deal, after)], transitions };
+  const stand = new Set(after.proposals.map(({ key }) => key));
+  return {
+    deal: after.deal,
+    changes: [...changes, ...fieldChanges(deal, after)],
+    transitions,
+    proposed: after.proposals.filter(({ key }) => !proposed.has(key)),
+    withdrawn: [...proposed].filter((key) => !stand.has(key)),
+  };
 }
 
 function refusalKey({ key, fields }: Refusal): string {
@@ -104,11 +116,13 @@ function fieldChanges(deal: Deal, { deal: after, setBy, history }: FoldedDeal): 
   const say = (field: string, from: Value, to: Value): void => {
     if (sameValue(from, to)) return;
     const because = setBy.get(field) ?? history[0]!.because;
-    changes.push({ subject: { kind: 'deal', id: deal.id }, field, from, to, at: because.event?.at ?? after.lastFactAt, because });
+    const at = because.event?.at ?? history.findLast((entry) => entry.because.rule === because.rule && because.rule !== undefined)?.at;
+    changes.push({ subject: { kind: 'deal', id: deal.id }, field, from, to, at: at ?? after.lastFactAt, because });
   };
   say('owner', deal.owner, after.owner);
   say('amount', deal.amount === null ? null : { ...deal.amount }, after.amount === null ? null : { ...after.amount });
   say('closed_at', deal.closedAt, after.closedAt);
+  say('drift', listOf(deal.drift), listOf(after.drift));
   // A new deal's name and contact are what it opened with; the opening's own row tells of it.
   if (!isNew) {
     say('name', deal.name, after.name);
@@ -117,6 +131,10 @@ function fieldChanges(deal: Deal, { deal: after, setBy, history }: FoldedDeal): 
   for (const field of new Set([...Object.keys(deal.fields), ...Object.keys(after.fields)]))
     say(field, deal.fields[field] ?? null, after.fields[field] ?? null);
   return changes;
+}
+
+function listOf(sums: readonly Money[]): Value {
+  return sums.length === 0 ? null : sums.map((sum) => ({ ...sum }));
 }
 
 function withDetails(because: Because, details: Readonly<Record<string, Value>>): Because {

@@ -5,9 +5,11 @@ import type { Because } from '#libs/audit/because.js';
 import type { Scope } from '#libs/language/scope.js';
 import type { Value } from '#libs/language/value.js';
 import type { Pipeline, Stage } from '#libs/language/pipeline.js';
+import { Billing, driftOf } from './billing.js';
 import type { Deal, DealFact, DealFactBody } from './deal.js';
 import { scopeOfFact } from './fact-scope.js';
 import { type FoldedDeal, type Proposal, type Refusal, setField, type StageEntry } from './folded-deal.js';
+import { type IdleMove, nextIdle } from './idle-due.js';
 import { sortFacts } from './sort-facts.js';
 
 export interface FoldContext {
@@ -25,6 +27,7 @@ export function foldFacts(pipeline: Pipeline, base: Deal, facts: readonly DealFa
   if (opening?.kind !== 'open') throw new Error(`Deal ${base.id} has no fact that opens it.`);
   const fold = new Fold(pipeline, base, opening, context);
   for (const fact of others) fold.take(fact);
+  fold.end();
   return fold;
 }
 
@@ -36,6 +39,10 @@ class Fold implements FoldedDeal {
   readonly setBy = new Map<string, Because>();
   /** What a rep edited → until when that wins. */
   private readonly heldUntil = new Map<string, number>();
+  private readonly billing = new Billing();
+  /** Idle moves due `by` then were made or proposed, since the fact of that time. */
+  private lastOwnFactAt: number;
+  private idled = { since: -Infinity, by: -Infinity };
 
   constructor(
     private readonly pipeline: Pipeline,
@@ -60,20 +67,30 @@ class Fold implements FoldedDeal {
       inStageSince: opening.at,
       lastFactAt: opening.at,
       closedAt: null,
+      holds: {},
+      billed: [],
+      drift: [],
     };
+    this.lastOwnFactAt = opening.at;
     this.enter(null, stage, opening, opening.because);
     this.refuse(this.setAll(set, opening, opening.because), opening);
   }
 
   take(fact: DealFact): void {
-    this.deal.lastFactAt = Math.max(this.deal.lastFactAt, fact.at);
-    const { event, stage, set = {} } = fact.body;
+    // What was due by time alone before this fact; a fact of the very instant comes in time, and only time itself does not.
+    this.passTime(fact.kind === 'idle' ? fact.at : fact.at - 1, fact);
+    if (fact.kind === 'idle') return;
+    this.deal.lastFactAt = Math.max(this.deal.lastFactAt, fact.body.until ?? fact.at);
+    if (fact.kind !== 'activity') this.lastOwnFactAt = Math.max(this.lastOwnFactAt, fact.at);
+    const { event, stage, accepts, set = {} } = fact.body;
+    if (fact.kind === 'event' && event !== undefined && this.billing.take(event)) this.setBy.set('drift', fact.because);
     // Won and lost are the end: what comes later is kept, and changes nothing, but a rep's own correction and what the pipeline
     // itself names as a way back.
     const current = this.stageNamed(this.deal.stage);
     const reopens = fact.kind === 'edit' || (event !== undefined && current?.backWhen.includes(event.name) === true);
     if (current?.closes !== undefined && !reopens) return;
     if (fact.kind === 'event' && event !== undefined) this.takeEvent(fact, event);
+    else if (accepts !== undefined) this.accept(fact, accepts);
     else if (fact.kind === 'request' || fact.kind === 'edit') {
       const to = stage === undefined ? undefined : this.stageNamed(stage);
       this.refuse(this.setAll(set, fact, fact.because), fact);
@@ -81,6 +98,63 @@ class Fold implements FoldedDeal {
       if (to !== undefined && (fact.kind === 'edit' || this.mayEnter(to))) this.move(to, fact, fact.because);
     }
     // A further opening of a deal that is open is kept, and changes nothing.
+  }
+
+  /** After the last fact. */
+  end(): void {
+    this.deal.holds = Object.fromEntries(this.heldUntil);
+    const { closes } = this.stageNamed(this.deal.stage) ?? {};
+    // Of a deal that is closed activity is no longer noted: what came before does not show either.
+    if (closes !== undefined) this.deal.lastFactAt = this.lastOwnFactAt;
+    if (closes !== 'won') return;
+    this.deal.billed = this.billing.sums();
+    this.deal.drift = driftOf(this.deal.amount, this.deal.billed);
+  }
+
+  private passTime(until: number, fact: DealFact): void {
+    for (;;) {
+      const { lastFactAt } = this.deal;
+      if (this.idled.since !== lastFactAt) this.idled = { since: lastFactAt, by: -Infinity };
+      const next = nextIdle(this.pipeline, this.deal, this.idled.by);
+      if (next === undefined || next.at > until) return;
+      this.idled.by = next.at;
+      this.goQuiet(next, fact);
+    }
+  }
+
+  private goQuiet({ stage, at }: IdleMove, { body }: DealFact): void {
+    const fact: DealFact = {
+      dealId: this.deal.id,
+      id: '',
+      at,
+      key: `idle:${at}:${stage.name}`,
+      kind: 'idle',
+      body: { saw: body.saw ?? {} },
+      because: {
+        by: 'rule',
+        name: this.pipeline.name,
+        rule: { place: stage.place, version: this.context.version },
+        details: { quiet_since: this.deal.lastFactAt },
+      },
+    };
+    this.move(stage, fact, fact.because, scopeOfFact(fact, undefined, this.deal, this.context.workspace));
+  }
+
+  /** A rep agrees with what was proposed: it is made as the rule would have made it, and the hold is over. */
+  private accept(fact: DealFact, key: string): void {
+    const at = this.proposals.findIndex((proposal) => proposal.key === key);
+    const [proposal] = at < 0 ? [] : this.proposals.splice(at, 1);
+    if (proposal === undefined) return;
+    this.heldUntil.delete('stage');
+    const { because, values } = proposal;
+    const accepted: Because = {
+      ...because,
+      by: fact.because.by,
+      name: fact.because.name,
+      details: { ...because.details, ...fact.because.details, accepted: proposal.to },
+    };
+    if (proposal.to !== this.deal.stage) this.enter(this.deal.stage, proposal.to, fact, accepted);
+    this.refuse(this.setAll(values, { ...fact, kind: 'request' }, accepted), fact);
   }
 
   private takeEvent(fact: DealFact, event: Event): void {
@@ -110,17 +184,18 @@ class Fold implements FoldedDeal {
   private move(stage: Stage, fact: DealFact, because: Because, scope?: Scope): void {
     const { stage: from } = this.deal;
     if (stage.name === from) return;
-    const until = this.heldUntil.get('stage');
-    if (fact.kind !== 'edit' && until !== undefined && fact.at < until) {
-      this.proposals.push({ to: stage.name, at: fact.at, key: fact.key, because, reason: 'a rep edited the stage, and that still holds' });
-      return;
-    }
     const values: Record<string, Value> = {};
     const unset: Record<string, Value> = {};
     for (const [field, expression] of scope === undefined || stage.name === this.stageNamed(from)?.backTo ? [] : stage.set) {
       const value = expression.evaluate(scope!);
       if (value === undefined) unset[field] = `${expression.source} is unknown`;
       else values[field] = value;
+    }
+    const until = this.heldUntil.get('stage');
+    if (fact.kind !== 'edit' && until !== undefined && fact.at < until) {
+      const reason = 'a rep edited the stage, and that still holds';
+      this.proposals.push({ from, to: stage.name, at: fact.at, key: fact.key, because, reason, values });
+      return;
     }
     this.enter(from, stage.name, fact, because);
     Object.assign(unset, this.setAll(values, fact, because));
@@ -147,8 +222,12 @@ class Fold implements FoldedDeal {
     for (const [field, value] of Object.entries(values)) {
       const isHeld = fact.kind !== 'edit' && fact.at < (this.heldUntil.get(field) ?? -Infinity);
       const problem = isHeld ? 'a rep edited it, and that still holds' : setField(this.deal, field, value);
-      if (problem === undefined) this.setBy.set(field, because);
-      else refused[field] = problem;
+      if (problem !== undefined) {
+        refused[field] = problem;
+        continue;
+      }
+      this.setBy.set(field, because);
+      if (field === 'amount') this.setBy.set('drift', because);
     }
     return refused;
   }

@@ -17,11 +17,14 @@ export interface StageEntry {
 
 /** A move that was not made because a rep's own edit holds. */
 export interface Proposal {
+  readonly from: string;
   readonly to: string;
   readonly at: number;
   readonly key: string;
   readonly reason: string;
   readonly because: Because;
+  /** What the stage would have set. */
+  readonly values: Readonly<Record<string, Value>>;
 }
 
 /** Fields that a fact wanted to set and could not; told once, with the stage where it moved one. */

@@ -114,5 +114,8 @@ function unopened(id: string, { pipeline, accountId, contactId, at }: Opening): 
     inStageSince: at,
     lastFactAt: at,
     closedAt: null,
+    holds: {},
+    billed: [],
+    drift: [],
   };
 }

@@ -23,8 +23,15 @@ export function refold(
 ): DealsMoved {
   const deal = slice.deals.get(dealId);
   if (deal === undefined) return { changes: [], transitions: [] };
-  const { deal: after, changes, transitions } = foldDeal(pipeline, deal, factsOf(slice, dealId), context, before);
+  const { deal: after, changes, transitions, proposed, withdrawn } = foldDeal(pipeline, deal, factsOf(slice, dealId), context, before);
   slice.deals.set(dealId, after);
   slice.dirty.add(dealId);
+  for (const proposal of proposed) slice.proposals.set(`${dealId} ${proposal.key}`, { dealId, ...proposal, state: 'open' });
+  for (const key of withdrawn) withdraw(slice, dealId, key);
   return { changes, transitions };
+}
+
+function withdraw(slice: DealSlice, dealId: string, key: string): void {
+  const known = slice.proposals.get(`${dealId} ${key}`);
+  slice.proposals.set(`${dealId} ${key}`, { ...(known ?? { dealId, key }), state: 'withdrawn' });
 }

@@ -2,7 +2,7 @@
 
 import type { DealFact } from './deal.js';
 
-const ranks: Readonly<Record<DealFact['kind'], number>> = { open: 0, event: 1, request: 2, edit: 3 };
+const ranks: Readonly<Record<DealFact['kind'], number>> = { open: 0, activity: 1, event: 2, request: 3, edit: 4, idle: 5 };
 
 /**
  * A new list. The earliest opening comes first even where others are earlier: a fact that waited for its deal takes effect

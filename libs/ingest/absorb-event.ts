@@ -2,6 +2,7 @@
 
 import { absorbDealFact, concernsDeals } from '#libs/deals/absorb-deal-fact.js';
 import { mergeDeals } from '#libs/deals/merge-deals.js';
+import { noteActivity, notesActivity } from '#libs/deals/note-activity.js';
 import type { DealsMoved } from '#libs/deals/refold.js';
 import type { RunTrigger } from '#libs/engine/run.js';
 import type { Transition } from '#libs/runs/index-triggers.js';
@@ -9,7 +10,7 @@ import { mergeRuns } from '#libs/runs/run-slice.js';
 import { liveAccount, livePerson } from '#libs/people/people-slice.js';
 import type { Violation } from '#libs/traits/check-event.js';
 import { absorbPeople, type ReceivedFact } from './absorb-people.js';
-import { scopeOf } from './scope-of.js';
+import { scopeOf, subjectsOf } from './scope-of.js';
 import type { About } from './todo.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -72,9 +73,44 @@ export function absorbEvent(set: WorkingSet, received: ReceivedFact, key: string
     : { dealId: null, changes: [], transitions: [], waitsIn: [] };
   for (const pipeline of ofDeals.waitsIn) notes.push(`it waits for a deal in "${pipeline}"`);
 
+  const activity =
+    notesActivity(set.workspace) && isActivity(fact) ? noteActivity(set.deals, set.workspace, event, folding, set.newId) : null;
+
   // The event first: what waits for it takes it before what follows from it.
   queue({ kind: 'event', name }, ofDeals.dealId);
   for (const transition of absorbed.transitions) queue({ ...transition, kind: 'trait' }, ofDeals.dealId);
   tell(ofDeals);
+  if (activity !== null) tell(activity);
+  if (calledOff.has(name)) giveBack(set, { ...who, dealId: ofDeals.dealId }, trigger);
   return { ...who, dealId: ofDeals.dealId, name, verdict: checked.verdict === 'unplanned' ? 'unplanned' : 'used', notes, violations };
+}
+
+const humanAnswers: readonly string[] = ['email.opened', 'email.clicked', 'email.replied'];
+
+/** What a person did; our own mail that left or came back is nothing that keeps a deal alive. */
+function isActivity({ kind, name }: ReceivedFact['fact']): boolean {
+  return kind === 'event' || kind === 'page' || (kind === 'answer' && humanAnswers.includes(name));
+}
+
+const calledOff: ReadonlyMap<string, string> = new Map([
+  ['calendly.canceled', 'the meeting was canceled: the turn is given back'],
+  ['calendly.no_show', 'nobody came: the turn is given back'],
+]);
+
+/** To the rep who was to hold the meeting, else to whose lead it is. */
+function giveBack(set: WorkingSet, about: About, { eventId, name, at, source, properties }: RunTrigger): void {
+  const { account, deal } = subjectsOf(set, about);
+  const host = properties['host_email'];
+  const reps = [...set.workspace.team.reps.values()];
+  const held = typeof host === 'string' ? reps.find(({ email }) => email.toLowerCase() === host.toLowerCase())?.key : undefined;
+  const from = held ?? deal?.owner ?? account?.owner;
+  if (from == null) return;
+  set.creditWishes.push({
+    lead: { accountId: account?.id ?? about.accountId, dealId: deal?.id ?? null, personId: about.personId },
+    from,
+    to: null,
+    at,
+    reason: calledOff.get(name)!,
+    because: { by: 'system', name, event: { id: eventId ?? '0', name, at, source } },
+  });
 }

@@ -52,6 +52,7 @@ export async function loadSet(
     tasks: [],
     changes: [],
     todo: [],
+    creditWishes: [],
     refusals: [],
     newId,
   };

@@ -4,12 +4,15 @@ import type { PoolClient } from 'pg';
 import { countOpenDeals } from '#libs/deals/open-deals.store.js';
 import { ownersByName } from '#libs/people/owners-by-name.store.js';
 import { loadPools } from '#libs/routing/routing.store.js';
+import { turnsOfLeads } from '#libs/routing/turns-of-leads.store.js';
+import { moveCredits, poolsOfWishes } from './credit-moves.js';
 import { routingNeeds } from './routing-needs.js';
 import { settle, type SettleContext } from './settle.js';
 import type { WorkingSet } from './working-set.js';
 
 export async function settleAll(client: PoolClient, set: WorkingSet, context: SettleContext): Promise<void> {
   for (let routings = settle(set, context); routings.length > 0; routings = settle(set, context)) await loadRouting(client, set, routings);
+  await moveCreditsOf(client, set);
 }
 
 /** Locks and loads what these routings look at. */
@@ -19,4 +22,15 @@ export async function loadRouting(client: PoolClient, set: WorkingSet, routings:
   if (loads.length > 0)
     for (const [rep, open] of await countOpenDeals(client, loads, [...set.deals.deals.keys()])) set.pools.loads.set(rep, open);
   if (names.length > 0) for (const [name, owner] of await ownersByName(client, names)) set.pools.namesakes.set(name, owner);
+}
+
+/** Rare: a meeting was called off, or a deal handed on. */
+async function moveCreditsOf(client: PoolClient, set: WorkingSet): Promise<void> {
+  if (set.creditWishes.length === 0) return;
+  const leads = set.creditWishes.map(({ lead }) => lead);
+  const ids = (id: 'accountId' | 'personId') => [...new Set(leads.map((lead) => lead[id]))].filter((one) => one !== null);
+  const stored = await turnsOfLeads(client, ids('accountId'), ids('personId'));
+  await loadPools(client, poolsOfWishes(set, stored), set.pools);
+  // Another batch may have moved them before the ledger was ours.
+  moveCredits(set, await turnsOfLeads(client, ids('accountId'), ids('personId')));
 }

@@ -11,6 +11,7 @@ import type { PoolSlice } from '#libs/routing/pool-slice.js';
 import type { RunSlice } from '#libs/runs/run-slice.js';
 import type { NewTask } from '#libs/tasks/task.js';
 import type { TriggerIndex } from '#libs/runs/index-triggers.js';
+import type { CreditWish } from './credit-moves.js';
 import type { Todo } from './todo.js';
 
 export interface WorkingSet {
@@ -33,6 +34,8 @@ export interface WorkingSet {
   readonly changes: Change[];
   /** What is still to be done of what has happened, in order. */
   readonly todo: Todo[];
+  /** Turns of the ledger that are to change hands; done when the batch's happenings are settled. */
+  readonly creditWishes: CreditWish[];
   /** Why runs did not begin: workflow and reason, for the event that could have begun them. */
   readonly refusals: string[];
   newId(): string;

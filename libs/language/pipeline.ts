@@ -24,6 +24,8 @@ export interface Stage {
   /** Canonical names of the events that move a deal here. */
   readonly when: readonly string[];
   readonly if?: Condition;
+  /** A deal comes here when there was no fact about it for so long (ms). */
+  readonly idle?: number;
   /** Field of the deal → value; `amount` wants money, `closed_at` a timestamp. */
   readonly set: ReadonlyMap<string, Expression>;
   readonly backTo?: string;

@@ -36,6 +36,10 @@ export interface TestMoment {
   readonly properties: Readonly<Record<string, Value>>;
   /** Raw traits said of the person. */
   readonly traits: Readonly<Record<string, Value>>;
+  /** What a rep edits of the deal, as over the API; `accept` is the stage of a proposed move that is accepted. */
+  readonly edit?: Readonly<Record<string, Value>>;
+  /** Key of the rep who edits. */
+  readonly by?: string;
   /** `account`, `person` and `deal` with the members that must be equal; `emails` the templates sent by this moment. */
   readonly expect?: Readonly<Record<string, Value>>;
   readonly expectPlace?: Place;
@@ -71,17 +75,22 @@ function readTest(root: WrittenYaml, read: Reading): WorkspaceTest | undefined {
 
 function readMoment(item: WrittenYaml, before: TestMoment | undefined, clock: number, read: Reading): TestMoment | undefined {
   if (!read.map(item, 'a moment of the timeline', '- event: NAME')) return undefined;
-  read.onlyKeys(item, ['at', 'after', 'event', 'person', 'account', 'properties', 'traits', 'expect'], 'in the timeline');
+  read.onlyKeys(item, ['at', 'after', 'event', 'person', 'account', 'properties', 'traits', 'edit', 'by', 'expect'], 'in the timeline');
   const start = before?.arrives ?? clock;
   if (item.has('at') && item.has('after'))
     read.problem('E202', '"at" and "after" are two answers to one question', item.keyPlace('after'), 'keep one of them');
   const after = item.has('after') ? read.duration(item.at('after'), '"after"') : 0;
   const at = item.has('at') ? readInstant(item.at('at'), read) : start + (after ?? 0);
-  if (!item.has('event') && !item.has('expect'))
-    read.problem('E202', 'a moment needs an event, an "expect", or both', item.place, 'add event: NAME');
+  if (!item.has('event') && !item.has('edit') && !item.has('expect'))
+    read.problem('E202', 'a moment needs an event, an "edit" or an "expect"', item.place, 'add event: NAME');
   const event = item.has('event') ? read.text(item.at('event'), 'an event') : undefined;
   const person = item.has('person') ? readPerson(item.at('person'), read) : before?.person;
   const account = item.has('account') ? readAccount(item.at('account'), read) : before?.account;
+  if (item.has('event') && item.has('edit'))
+    read.problem('E202', 'an event and an "edit" are two moments', item.keyPlace('edit'), 'begin another line of the timeline with it');
+  if (item.has('edit') !== item.has('by'))
+    read.problem('E202', '"edit" and "by" belong together', item.place, 'as in { edit: { stage: trial }, by: nina }');
+  const by = item.has('by') ? read.text(item.at('by'), '"by"') : undefined;
   if (at === undefined) return undefined;
   return {
     at,
@@ -89,6 +98,8 @@ function readMoment(item: WrittenYaml, before: TestMoment | undefined, clock: nu
     ...(event === undefined ? {} : { event }),
     ...(person === undefined ? {} : { person }),
     ...(account === undefined ? {} : { account }),
+    ...(item.has('edit') ? { edit: readMap(item, 'edit', read) } : {}),
+    ...(by === undefined ? {} : { by }),
     properties: readMap(item, 'properties', read),
     traits: readMap(item, 'traits', read),
     ...(item.has('expect') ? { expect: readExpect(item.at('expect'), read), expectPlace: item.keyPlace('expect') } : {}),

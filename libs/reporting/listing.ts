@@ -2,6 +2,8 @@
 
 import { taskListing } from './task-listing.js';
 
+import { salesListings } from './sales-listings.js';
+
 export interface Listing {
   readonly about: string;
   /** `select … from … where true`: conditions are added behind it. Columns are named as the API names them. */
@@ -20,6 +22,7 @@ const byId = [{ column: 'id', as: 'id', type: 'bigint' }] as const;
 const money = `case when amount is null then null else json_build_object('amount', amount, 'currency', currency) end as amount`;
 
 export const listings = {
+  ...salesListings,
   events: {
     about: 'Facts that arrived, newest first.',
     select: `select id, received_at, at, kind, name, source, verdict, notes, person_id, account_id, deal_id from event where true`,
@@ -100,7 +103,7 @@ export const listings = {
     // A deal that nobody has named is called like its account, whatever that is called by now.
     select: `select id, pipeline, account_id, contact_id,
       coalesce(nullif(name, ''), (select coalesce(a.name, a.domain) from account a where a.id = account_id), 'Deal ' || id) as name,
-      stage, ${money}, owner, fields, created_at, in_stage_since, last_fact_at, closed_at
+      stage, ${money}, owner, fields, created_at, in_stage_since, last_fact_at, closed_at, billed, drift, holds, version
       from deal where true`,
     order: byId,
     filters: {
@@ -108,6 +111,7 @@ export const listings = {
       stage: { sql: 'stage = ?', about: 'Stage' },
       owner: { sql: 'owner = ?', about: 'Key of a rep' },
       account: { sql: 'account_id = ?', about: 'Id of an account', type: 'bigint' },
+      drift: { sql: `(drift <> '[]') = (? = 'true')`, about: 'true: billing says another amount; false: it does not' },
     },
     columns: {
       id: 'id',
@@ -123,6 +127,10 @@ export const listings = {
       in_stage_since: 'time',
       last_fact_at: 'time',
       closed_at: 'time',
+      billed: 'array',
+      drift: 'array',
+      holds: 'object',
+      version: 'integer',
     },
   },
   runs: {
@@ -231,28 +239,6 @@ export const listings = {
     order: byId,
     filters: { state: { sql: 'state = ?', about: 'open or closed' } },
     columns: { id: 'id', kind: 'string', at: 'time', event_id: 'id', first_id: 'id', second_id: 'id', keys: 'object', state: 'string' },
-  },
-  turns: {
-    about: 'The ledger of turns: every credit and debit of a rep, for which lead and why, newest first. Why me, why not me.',
-    select: `select id, pool, rep, at, credit, account_id, deal_id, person_id, because from turn where true`,
-    order: byId,
-    filters: {
-      pool: { sql: 'pool = ?', about: 'ROUTING:TEAM, as inbound:enterprise' },
-      rep: { sql: 'rep = ?', about: 'Key of a rep' },
-      account: { sql: 'account_id = ?', about: 'Id of an account', type: 'bigint' },
-      deal: { sql: 'deal_id = ?', about: 'Id of a deal', type: 'bigint' },
-    },
-    columns: {
-      id: 'id',
-      pool: 'string',
-      rep: 'string',
-      at: 'time',
-      credit: 'integer',
-      account_id: 'id',
-      deal_id: 'id',
-      person_id: 'id',
-      because: 'object',
-    },
   },
   audit: {
     about: 'Every change of a deal, an owner, a score, a stage or a setting: from, to and why, newest first.',

@@ -3,6 +3,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { dealFacts } from '#libs/deals/deal-facts-for-scope.js';
 import type { Deal } from '#libs/deals/deal.js';
+import type { DealSlice } from '#libs/deals/deal-slice.js';
 import type { WorkingSet } from '#libs/ingest/working-set.js';
 import type { Facts } from '#libs/language/scope.js';
 import type { TestMoment } from '#libs/language/test-file.js';
@@ -16,12 +17,9 @@ import type { Outcomes } from './simulation.js';
 /** `person`, `account`, `deal` (the one opened last), `deals`, `emails`, `acts`, `notified`, `tasks`, `runs` (workflow → its latest run's state). */
 export function observe(set: WorkingSet, moment: TestMoment, { performed, tasks }: Outcomes): Readonly<Record<string, Value>> {
   const { person, account } = subjects(set, moment);
-  const deals = [...set.deals.deals.values()].filter((deal) =>
-    account === undefined ? deal.contactId === person?.id : deal.accountId === account.id,
+  const sorted = dealsOf(set, account?.id, person?.id).map((deal) =>
+    dealMembers(set.deals, deal, account?.name ?? account?.domain ?? null),
   );
-  const sorted = deals
-    .sort((one, other) => one.createdAt - other.createdAt)
-    .map((deal) => dealMembers(deal, account?.name ?? account?.domain ?? null));
   const left = performed.filter(({ refused }) => refused === null);
   return {
     person: person === undefined ? null : members(personFacts(person)),
@@ -49,6 +47,18 @@ function instantText(at: number): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toString();
 }
 
+/** The deal that a moment is about: of its account, else of its person, the one opened last. */
+export function dealOfMoment(set: WorkingSet, moment: TestMoment): Deal | undefined {
+  const { person, account } = subjects(set, moment);
+  return dealsOf(set, account?.id, person?.id).at(-1);
+}
+
+function dealsOf(set: WorkingSet, accountId: string | undefined, personId: string | undefined): readonly Deal[] {
+  return [...set.deals.deals.values()]
+    .filter((deal) => (accountId === undefined ? deal.contactId === personId : deal.accountId === accountId))
+    .sort((one, other) => one.createdAt - other.createdAt);
+}
+
 function subjects(set: WorkingSet, { person: personKeys, account: accountKeys }: TestMoment) {
   const nothing = { properties: {}, personTraits: {}, accountTraits: {} };
   const keys = keysOfFact({ kind: 'event', name: '', at: 0, person: personKeys ?? {}, account: accountKeys ?? {}, ...nothing });
@@ -62,8 +72,10 @@ function subjects(set: WorkingSet, { person: personKeys, account: accountKeys }:
   return { person, account };
 }
 
-function dealMembers(deal: Deal, accountName: string | null): { readonly [name: string]: Value } {
-  return { ...members(dealFacts(deal, null, accountName)), owner: deal.owner, amount: deal.amount === null ? null : { ...deal.amount } };
+function dealMembers(deals: DealSlice, deal: Deal, accountName: string | null): { readonly [name: string]: Value } {
+  const proposed = [...deals.proposals.values()].flatMap((one) => (one.dealId === deal.id && one.state === 'open' ? [one.to] : []));
+  const amount = deal.amount === null ? null : { ...deal.amount };
+  return { ...members(dealFacts(deal, null, accountName)), owner: deal.owner, amount, proposed };
 }
 
 /** What is always there wins over a trait of its name. */

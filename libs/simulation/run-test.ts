@@ -8,6 +8,7 @@ import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { setOwn } from '#libs/traits/own-property.js';
 import { type Difference, differences } from './differences.js';
+import { editAsRep } from './edit-as-rep.js';
 import { observe } from './observe.js';
 import { Simulation } from './simulation.js';
 import { tellOutcomes } from './tell-outcomes.js';
@@ -36,8 +37,10 @@ export function runTest(test: WorkspaceTest, workspace: Workspace, steps: Readon
     simulation.advanceTo(moment.arrives);
     const fact = factOf(moment);
     if (fact !== null) simulation.say(fact, 'test');
+    const refused = moment.edit === undefined ? [] : editAsRep(simulation, moment);
     const outcomes = simulation.takeOutcomes();
     const { expect, expectPlace } = moment;
+    if (refused.length > 0) failures.push({ place: moment.place, differences: refused, trace: tellOutcomes(outcomes) });
     if (expect === undefined) continue;
     const found = differences(expect, observe(simulation.set, moment, outcomes));
     if (found.length > 0) failures.push({ place: expectPlace ?? moment.place, differences: found, trace: tellOutcomes(outcomes) });

@@ -4,8 +4,10 @@
 import type { Change } from '#libs/audit/because.js';
 import type { RunStep } from '#libs/engine/run.js';
 import type { StepDefinition } from '#libs/engine/step.js';
+import type { Edited } from '#libs/deals/edit-deal.js';
 import { absorbEvent } from '#libs/ingest/absorb-event.js';
 import { BatchWorld } from '#libs/ingest/batch-world.js';
+import { editDeal } from '#libs/ingest/edit-deal.js';
 import { workspaceFacts } from '#libs/ingest/scope-of.js';
 import { routingNeeds } from '#libs/ingest/routing-needs.js';
 import { settle } from '#libs/ingest/settle.js';
@@ -20,8 +22,10 @@ import { emptyPoolSlice } from '#libs/routing/pool-slice.js';
 import { indexTriggers } from '#libs/runs/index-triggers.js';
 import type { NewTask } from '#libs/tasks/task.js';
 import { DueQueue } from './due-queue.js';
+import { QuietDeals } from './quiet-deals.js';
 import { SubjectsInMemory } from './subjects-in-memory.js';
 import { suppressionOf } from './suppression-of.js';
+import { TurnsInMemory } from './turns-in-memory.js';
 import { whyKept } from './why-kept.js';
 
 /** An act that would have gone out. */
@@ -70,6 +74,8 @@ export class Simulation {
   private readonly waiting = new DueQueue<NewDelivery>();
   /** Ids of runs. One that has moved since stands in it with a time that is no longer its own, and is passed over. */
   private readonly runsDue = new DueQueue<string>();
+  private readonly quietDeals = new QuietDeals();
+  private readonly turns = new TurnsInMemory();
   /** Run → how many of its deliveries are still to leave. */
   private readonly leaving = new Map<string, number>();
   private performed: Performed[] = [];
@@ -98,6 +104,7 @@ export class Simulation {
       tasks: [],
       changes: [],
       todo: [],
+      creditWishes: [],
       refusals: [],
       newId: () => String((this.lastId += 1)),
     };
@@ -109,6 +116,7 @@ export class Simulation {
     const id = this.set.newId();
     absorbEvent(this.set, { fact, id, source, receivedAt: this.now }, `given:${id}`, this.now);
     this.set.todo.length = 0;
+    this.set.creditWishes.length = 0;
     this.takeOutcomes();
   }
 
@@ -119,10 +127,18 @@ export class Simulation {
     this.deliver();
   }
 
+  /** A rep edits a deal now, or accepts a move that is proposed: as over the API. */
+  edit(dealId: string, body: Edited['body'], rep: string): void {
+    const key = `edit:${this.set.newId()}`;
+    editDeal(this.set, { dealId, body, at: this.now, key, because: { by: 'rep', name: rep } });
+    this.settle();
+    this.deliver();
+  }
+
   /** Between two facts of a long history: whoever they were about is put away, and what has ended is forgotten. */
   putAway(): void {
     this.subjects.putAway((runId) => this.leaving.has(runId));
-    this.set.pools.turns.length = 0;
+    this.turns.keep(this.set);
     this.set.pools.loads.clear();
     this.set.pools.namesakes.clear();
   }
@@ -135,6 +151,7 @@ export class Simulation {
         const isReady = this.set.runs.runs.get(runId)!.state === 'ready';
         this.set.todo.push({ kind: 'drive', runId, input: { kind: isReady ? 'start' : 'due' } });
       }
+      this.quietDeals.tell(this.set, this.now);
       this.settle();
       this.deliver();
     }
@@ -175,6 +192,8 @@ export class Simulation {
   private settle(): void {
     const context = { world: new BatchWorld(this.set), steps: this.steps, now: this.now };
     for (let routings = settle(this.set, context); routings.length > 0; routings = settle(this.set, context)) this.openLedgers(routings);
+    this.turns.moveCredits(this.set);
+    this.quietDeals.note(this.set);
     for (const delivery of this.set.deliveries.splice(0)) {
       this.waiting.push(delivery.dueAt, Number(delivery.id), delivery);
       if (delivery.runId !== null) this.leaving.set(delivery.runId, (this.leaving.get(delivery.runId) ?? 0) + 1);
@@ -260,7 +279,7 @@ export class Simulation {
 
   /** Infinity: nothing is. */
   private nextDue(): number {
-    return Math.min(this.nextRunDue(), this.waiting.first()?.at ?? Infinity);
+    return Math.min(this.nextRunDue(), this.quietDeals.next(this.set), this.waiting.first()?.at ?? Infinity);
   }
 
   private nextRunDue(): number {

@@ -98,7 +98,7 @@ export class SubjectsInMemory {
     const { people, deals } = this;
     for (const set of [people.dirtyPersons, people.dirtyAccounts, people.newPersons, people.newAccounts, deals.dirty]) set.clear();
     for (const list of [people.newPersonKeys, people.newAccountKeys, people.merges, people.clashes]) list.length = 0;
-    for (const set of [deals.newFacts, deals.goneFacts, deals.newPending, deals.gonePending]) set.clear();
+    for (const set of [deals.newFacts, deals.goneFacts, deals.newPending, deals.gonePending, deals.proposals]) set.clear();
   }
 
   private putRunAway(run: Run, isNeeded: (runId: string) => boolean): void {

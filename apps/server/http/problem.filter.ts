@@ -11,20 +11,20 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const { status, detail } = describe(error);
+    const { status, detail, more = {} } = describe(error);
     if (status >= 500)
       this.log.error(`${http.getRequest<FastifyRequest>().method} ${http.getRequest<FastifyRequest>().url}: ${String(error)}`);
     void http
       .getResponse<FastifyReply>()
       .status(status)
       .header('content-type', 'application/problem+json')
-      .send({ type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail });
+      .send({ type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, ...more });
   }
 }
 
-function describe(error: unknown): { status: number; detail: string } {
+function describe(error: unknown): { status: number; detail: string; more?: Readonly<Record<string, unknown>> } {
   if (error instanceof BadQuery) return { status: 400, detail: error.message };
-  if (error instanceof HttpException) return { status: error.getStatus(), detail: error.message };
+  if (error instanceof HttpException) return { status: error.getStatus(), detail: error.message, more: extensionsOf(error) };
   const status = (error as { statusCode?: unknown }).statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) return { status, detail: (error as Error).message };
   // 57P0x: Postgres is stopping or starting; ECONN…: it is away.
@@ -32,4 +32,12 @@ function describe(error: unknown): { status: number; detail: string } {
   if (/^(57P0|08|53)/.test(code) || code.startsWith('ECONN'))
     return { status: 503, detail: 'The database is away for a moment; try again.' };
   return { status: 500, detail: 'Something broke on our side; it has been logged.' };
+}
+
+/** RFC 9457's extension members: `errors` names each field with its fix, `version` what a resource has come to. */
+function extensionsOf(error: HttpException): Readonly<Record<string, unknown>> {
+  const said = error.getResponse();
+  if (typeof said !== 'object') return {};
+  const { errors, version } = said as { errors?: unknown; version?: unknown };
+  return { ...(errors === undefined ? {} : { errors }), ...(version === undefined ? {} : { version }) };
 }

@@ -3,26 +3,21 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { Pool } from 'pg';
-import { sourceOf } from '#libs/connectors/registry.js';
 import { openPool } from '#libs/database/connection.store.js';
 import { isRepeatable } from '#libs/database/transaction.store.js';
 import { Wake } from '#libs/database/wake.store.js';
 import { advanceBatch } from '#libs/ingest/advance-batch.service.js';
-import type { BatchContext } from '#libs/ingest/batch-context.js';
 import { IdBlocks } from '#libs/ingest/id-block.store.js';
 import { ingestBatch } from '#libs/ingest/ingest-batch.service.js';
-import { samenessKey } from '#libs/intake/sameness-key.service.js';
+import { quietBatch } from '#libs/ingest/quiet-batch.service.js';
 import { shardCount } from '#libs/intake/shard-of.js';
-import { PeopleCache } from '#libs/people/people-cache.js';
 import type { Settings } from '#libs/settings/settings.js';
-import { stepsByKind } from '#libs/steps/registry.js';
 import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
 import { ClockService } from '../clock/clock.service.js';
-import { instanceSecret } from '../instance/instance-secret.store.js';
 import { makeDeliverRound } from './deliver-round.service.js';
 import { LoopsModule } from './loops.module.js';
+import { makeBatchContext } from './make-batch-context.service.js';
 import { RepeatLoop } from './repeat.loop.js';
-import { publicUrlOf } from './sender-of.js';
 
 /** Which loops a thread runs: letters that are made and sent take no time from what comes in. */
 export type LoopsPart = 'ingest' | 'acts' | 'all';
@@ -49,16 +44,7 @@ export async function startLoops({ settings, databaseUrl, part, onRound, onError
   const wake = app.get(Wake);
   const clock = app.get(ClockService);
   const workspaces = app.get(WorkspacesService);
-  const context: BatchContext<Buffer> = {
-    workspaces,
-    understand: (row) => sourceOf(row.source).understand(row),
-    samenessKey,
-    steps: stepsByKind,
-    cache: new PeopleCache(),
-    secret: await instanceSecret(pool),
-    publicUrl: publicUrlOf(settings),
-    now: () => clock.now(),
-  };
+  const context = await makeBatchContext(pool, { workspaces, clock, settings });
   const told = {
     wake,
     onRound,
@@ -93,12 +79,14 @@ export async function startLoops({ settings, databaseUrl, part, onRound, onError
   }
   if (part !== 'ingest') {
     const ids = new IdBlocks();
+    const quietIds = new IdBlocks();
     // Deliveries that are under way at once look again each on its own connection, and never wait for a batch.
     const deliverPool = openPool(databaseUrl, 10);
     const workspace = async () => (await workspaces.current()).workspace;
     const deliver = makeDeliverRound({ pool: deliverPool, settings, now: () => clock.now(), workspace, processUuid: randomUUID() });
     loops.push(
       loop('advance', ['clock'], () => advanceBatch({ pool, ids, context, limit: runsAtOnce })),
+      loop('quiet deals', ['clock'], () => quietBatch({ pool, ids: quietIds, context, limit: runsAtOnce })),
       loop('deliver', ['delivery', 'clock'], () => deliver.round()),
     );
     closes.unshift(

@@ -57,12 +57,12 @@ function compileStage(name: string, rank: number, parent: WrittenYaml, plan: Tra
   if (!/^[A-Za-z][A-Za-z0-9_]{0,79}$/.test(name))
     read.problem('E206', `${JSON.stringify(name.slice(0, 60))} cannot be the name of a stage`, place, 'letters, digits and "_"');
   if (written.value === null || !read.map(written, `stage "${name}"`, '{ when: EVENT }')) return plain;
-  read.notSupported(written, 'idle', 'supported here: when, if, set, back_to, back_when');
   read.onlyKeys(written, ['when', 'if', 'set', 'back_to', 'back_when', 'idle', 'about'], `in stage "${name}"`);
   const when = written.has('when') ? (readEvents(written.at('when'), plan, read) ?? []) : [];
   const formulas = new Formulas(read, names.scope(['event', 'person', 'account', 'deal', 'owner', 'workspace'], when));
   if (written.has('if') && !written.has('when'))
     read.problem('E202', `stage "${name}" has an "if" but no "when"`, written.keyPlace('if'), 'add when: EVENT');
+  const idle = written.has('idle') ? readIdle(written.at('idle'), read) : undefined;
   const condition = written.has('if') ? formulas.condition(written.at('if')) : undefined;
   const earlier = parent.keys().slice(0, rank);
   const backTo = written.has('back_to') ? read.known(written.at('back_to'), 'E305', 'an earlier stage', earlier) : undefined;
@@ -82,10 +82,19 @@ function compileStage(name: string, rank: number, parent: WrittenYaml, plan: Tra
     ...plain,
     when,
     ...(condition === undefined ? {} : { if: condition }),
+    ...(idle === undefined ? {} : { idle }),
     set,
     ...(backTo === undefined ? {} : { backTo }),
     backWhen,
   };
+}
+
+/** What is less than a day would be a wait: a workflow's affair. */
+function readIdle(written: WrittenYaml, read: Reading): number | undefined {
+  const idle = read.duration(written, '"idle"');
+  if (idle === undefined || idle >= 86_400_000) return idle;
+  read.problem('E207', '"idle" is at least a day', written.place, 'write 1d or more; for hours use a workflow with wait');
+  return undefined;
 }
 
 function compileSet(written: WrittenYaml, formulas: Formulas, read: Reading): ReadonlyMap<string, Expression> {

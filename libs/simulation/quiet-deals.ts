@@ -1,0 +1,46 @@
+// Deals of a simulation that time alone may move: what the timer of production finds in the table.
+
+import { factsOf } from '#libs/deals/deal-slice.js';
+import { idleDue } from '#libs/deals/idle-due.js';
+import { notesActivity } from '#libs/deals/note-activity.js';
+import { tellQuiet } from '#libs/ingest/tell-quiet.js';
+import type { WorkingSet } from '#libs/ingest/working-set.js';
+import { DueQueue } from './due-queue.js';
+
+export class QuietDeals {
+  /** One that a fact has touched since stands in it with a time that is no longer its own, and is passed over. */
+  private readonly due = new DueQueue<string>();
+  private readonly queued = new Map<string, number>();
+
+  /** After something has happened to deals. */
+  note(set: WorkingSet): void {
+    if (!notesActivity(set.workspace)) return;
+    for (const id of set.deals.dirty) {
+      const at = quietAt(set, id);
+      if (at === undefined || this.queued.get(id) === at) continue;
+      this.queued.set(id, at);
+      this.due.push(at, Number(id), id);
+    }
+  }
+
+  /** Infinity: nothing is. */
+  next(set: WorkingSet): number {
+    for (let next = this.due.first(); next !== undefined; next = this.due.first()) {
+      if (quietAt(set, next.item) === next.at) return next.at;
+      this.due.take();
+    }
+    return Infinity;
+  }
+
+  /** What it leads to is on the set's list. */
+  tell(set: WorkingSet, now: number): void {
+    while (this.next(set) <= now) tellQuiet(set, this.due.take()!, now);
+    this.note(set);
+  }
+}
+
+function quietAt({ workspace, deals }: WorkingSet, dealId: string): number | undefined {
+  const deal = deals.deals.get(dealId);
+  const pipeline = workspace.pipelines.get(deal?.pipeline ?? '');
+  return deal === undefined || pipeline === undefined ? undefined : idleDue(pipeline, deal, factsOf(deals, dealId));
+}
