@@ -25,7 +25,7 @@ describe('of what a pipeline’s rules read', () => {
 
 describe('a rule that is asked again', () => {
   const fact = event('Trial Started', hour, { plan: 'pro' }, { 'account.tier': 'growth' });
-  const scope = scopeOfFact(fact, fact.body.event!, unopened({ stage: 'demo', fields: { seats: 3 } }), undefined);
+  const scope = scopeOfFact(fact, fact.body.event, unopened({ stage: 'demo', fields: { seats: 3 } }), undefined);
 
   test('sees what was remembered, as a member and as a trait', () => {
     expect(scope.account).toEqual({ own: { tier: 'growth' }, traits: { tier: 'growth' } });

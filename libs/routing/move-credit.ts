@@ -1,7 +1,6 @@
 // Gives turns of the ledger back, and to others: a meeting that was called off, a lead that was handed on by hand. Each is a row.
 
 import type { Because } from '#libs/audit/because.js';
-import type { Value } from '#libs/language/value.js';
 import type { PoolMember, PoolSlice, Turn } from './pool-slice.js';
 
 /** The lead that a turn was taken for. */
@@ -38,7 +37,7 @@ export function moveCredit(slice: PoolSlice, { standing, from, to, lead, at, rea
   const members = slice.pools.get(had.pool) ?? [];
   const told: Because = {
     ...because,
-    details: { ...because.details, reason, ...(to === null ? {} : { from, to }) } as Record<string, Value>,
+    details: { ...because.details, reason, ...(to === null ? {} : { from, to }) },
   };
   const note = (rep: string, credit: number): void => {
     const member: PoolMember = members.find((one) => one.rep === rep) ?? join(slice, members, had.pool, rep, at);
