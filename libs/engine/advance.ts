@@ -10,7 +10,7 @@ import { type JournalLine, journalLine } from './journal-line.js';
 import { matchOf } from './match-of.js';
 import type { Decision, Effect, Outcome, Pick } from './outcome.js';
 import { type NotedFacts, recordingScope } from './record-facts.js';
-import { depthLimit, type Run, type RunInput, type RunStep, stepLimit } from './run.js';
+import { depthLimit, type Run, type RunInput, type RunStep, type RunTrigger, stepLimit } from './run.js';
 import type { Need, StepDefinition, StepFacts } from './step.js';
 
 export interface AdvanceContext {
@@ -112,7 +112,11 @@ function decide(
   const { now, workspace } = context;
   const seen = input.kind === 'event' ? recordingScope({ ...context.scope, event: context.arrived }, facts, { event: 'arrived' }) : scope;
   const { pick } = context.facts;
-  const brought: StepFacts = pick === undefined ? {} : { pick: (routing) => notePick(facts, routing, pick(routing)) };
+  const heard = context.facts.heard ?? ((event: string) => run.heard.filter(({ name }) => name === event));
+  const brought: StepFacts = {
+    heard: (event) => noteHeard(facts, event, heard(event)),
+    ...(pick === undefined ? {} : { pick: (routing) => notePick(facts, routing, pick(routing)) }),
+  };
   try {
     return definition.decide({ config: node.config, scope: seen, input, run, visit, now, workspace, facts: brought });
   } catch (error) {
@@ -126,6 +130,11 @@ function decide(
 function notePick(facts: NotedFacts, routing: string, pick: Pick): Pick {
   facts[`pick.${routing}`] = { ...pick, considered: pick.considered.map((each) => ({ ...each })) };
   return pick;
+}
+
+function noteHeard(facts: NotedFacts, event: string, heard: readonly RunTrigger[]): readonly RunTrigger[] {
+  facts[`heard.${event}`] = heard.map((fact) => ({ ...fact }));
+  return heard;
 }
 
 /** Asked again and none the wiser: no line in the journal for every page that somebody reads. */

@@ -29,6 +29,7 @@ export function beginRun({ workflow, now, ...rest }: Beginning): Run {
     dueAt: now,
     duePort: null,
     listens: [],
+    heard: [],
     visits: {},
     stepsTaken: 0,
     startedAt: now,

@@ -6,7 +6,7 @@ import type { Value } from '#libs/language/value.js';
 import { advance } from './advance.js';
 import type { Pick } from './outcome.js';
 import { scopeOfFacts } from './record-facts.js';
-import type { Run, RunStep } from './run.js';
+import type { Run, RunStep, RunTrigger } from './run.js';
 import type { StepDefinition } from './step.js';
 
 export interface ReplayedStep {
@@ -38,7 +38,10 @@ export function replay(
       now: at,
       scope: scopeOfFacts(facts, at),
       arrived: scopeOfFacts(facts, at, { event: 'arrived' }).event ?? { own: {}, traits: {} },
-      facts: { pick: (routing) => pickOf(facts[`pick.${routing}`]) },
+      facts: {
+        pick: (routing) => pickOf(facts[`pick.${routing}`]),
+        heard: (event) => (facts[`heard.${event}`] ?? []) as unknown as readonly RunTrigger[],
+      },
     });
     const outcome = again.step?.outcome ?? null;
     const isSame = again.step?.step === line.step && isEqual(outcome, line.outcome);

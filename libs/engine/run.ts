@@ -26,6 +26,8 @@ export interface Run {
   /** The port taken when it is due. */
   readonly duePort: string | null;
   readonly listens: readonly Match[];
+  /** Facts of the run's time that one of its steps may ask for later (`since: start`), in the order in which they came. */
+  readonly heard: readonly RunTrigger[];
   /** How often each step was entered. */
   readonly visits: Readonly<Record<string, number>>;
   readonly stepsTaken: number;
@@ -45,6 +47,8 @@ export interface RunTrigger {
   readonly receivedAt: number;
   readonly source: string;
   readonly properties: Readonly<Record<string, Value>>;
+  /** The deal that the fact itself was about. */
+  readonly dealId?: string;
 }
 
 /** Why a run moves now. */

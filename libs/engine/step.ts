@@ -4,7 +4,7 @@ import type { Scope } from '#libs/language/scope.js';
 import type { StepSyntax } from '#libs/language/step-syntax.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { Decision, Pick } from './outcome.js';
-import type { Run, RunInput } from './run.js';
+import type { Run, RunInput, RunTrigger } from './run.js';
 
 /** Facts beyond the scope that a step can declare; the shell brings them before `decide` is asked. */
 export type Need = { readonly kind: 'pick'; readonly routing: string };
@@ -12,6 +12,8 @@ export type Need = { readonly kind: 'pick'; readonly routing: string };
 export interface StepFacts {
   /** Answers a declared `pick` need: who is next, by the locked ledger. */
   pick?(routing: string): Pick;
+  /** Facts of this name that have come since the run began; only those that `hears` of its syntax names. */
+  heard?(event: string): readonly RunTrigger[];
 }
 
 export interface StepContext<Config> {

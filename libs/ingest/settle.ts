@@ -8,6 +8,7 @@ import { enrol } from '#libs/runs/enrol.js';
 import { activeRunsOf, putRun } from '#libs/runs/run-slice.js';
 import type { World } from '#libs/runs/world.js';
 import type { StepDefinition } from '#libs/engine/step.js';
+import { hearing, isSameThing } from './same-thing.js';
 import { scopeOf, subjectsOf } from './scope-of.js';
 import type { Drive, Happening } from './todo.js';
 import type { WorkingSet } from './working-set.js';
@@ -53,7 +54,9 @@ function happen(set: WorkingSet, happening: Happening, { now }: SettleContext): 
   for (const { workflow, trigger } of set.triggers.starts(happening.transition)) {
     const versionId = set.versionIds.get(workflow.name);
     if (versionId === undefined) continue;
-    const { fact, causeDepth } = happening;
+    const { causeDepth } = happening;
+    // A run keeps the deal that its fact was about: what it waits for later is about that one.
+    const fact = dealId === null ? happening.fact : { ...happening.fact, dealId };
     const subjects = subjectsOf(set, happening.about);
     const about = {
       personId: subjects.person?.id ?? null,
@@ -79,10 +82,14 @@ function dealsBeside({ deals, runs }: WorkingSet, { about }: Happening): readonl
 }
 
 /** How a run that is under way takes it; null: not at all. */
-function wake(set: WorkingSet, run: Run, { transition, fact, delivery }: Happening, now: number): Drive | null {
+function wake(set: WorkingSet, run: Run, { transition, fact, delivery, about }: Happening, now: number): Drive | null {
   const workflow = set.workflowOf(run.versionId);
   if (transition.kind === 'event') {
-    const isListening = run.listens.some(({ event }) => event === transition.name);
+    const { dealId } = about;
+    const isIts = isSameThing(run, workflow, { name: transition.name, dealId, fact, scope: () => scopeOf(set, run, now) });
+    if (isIts && workflow.hears?.has(transition.name) === true) putRun(set.runs, hearing(run, fact));
+    // An answer is its delivery's own, whatever else it is about.
+    const isListening = run.listens.some(({ event, delivery: wanted }) => event === transition.name && (isIts || wanted !== undefined));
     const isEnd = workflow.stopWhen.some((stop) => stop.kind === 'event' && stop.event === transition.name);
     if (!isListening && !isEnd) return null;
     const input = { kind: 'event', name: transition.name, delivery, eventId: fact.eventId ?? '0', at: fact.at } as const;

@@ -60,6 +60,8 @@ export interface StepSyntax<Config = unknown> {
   writes?(config: Config): readonly string[];
   /** Workflows it starts, for "workflows start each other in a circle". */
   starts?(config: Config): readonly string[];
+  /** Events that are noted from the run's start on, so that it can ask for them when it is entered. */
+  hears?(config: Config): readonly string[];
   /** True when time can pass in it, so that a cycle through it is no spin. */
   readonly waits?: boolean;
 }

@@ -20,6 +20,8 @@ export interface Workflow {
   readonly nodes: ReadonlyMap<string, StepNode>;
   /** Id of the first step; null: nothing to do. */
   readonly start: string | null;
+  /** Events that are noted from a run's start on, for its steps that ask for them later. */
+  readonly hears?: ReadonlySet<string>;
   /** sha256 over the normalised definition: a version is one hash. */
   readonly hash: string;
   readonly place: Place;

@@ -65,6 +65,7 @@ describe('enrolment', () => {
         dueAt: now,
         duePort: null,
         listens: [],
+        heard: [],
         visits: {},
         stepsTaken: 0,
         depth: 0,

@@ -102,7 +102,8 @@ function said({ result, source }: Trace): string {
   return result === 'unknown' ? `unknown: ${source}` : `not met: ${source}`;
 }
 
-function keyOf({ key }: Workflow, scope: Scope): string | null {
+/** null: unknown. @param scope with the fact as its `event` */
+export function keyOf({ key }: Workflow, scope: Scope): string | null {
   if (key === undefined) return '';
   const value = key.evaluate(scope);
   if (value === undefined || value === null) return null;

@@ -24,7 +24,8 @@ interface RunRow {
   readonly step: string | null;
   readonly due_at: Date | null;
   readonly due_port: string | null;
-  readonly listens: readonly Match[];
+  /** What it listens for, and behind it what it has heard: one column, because hardly any run has heard something. */
+  readonly listens: readonly (Match | { readonly heard: RunTrigger })[];
   readonly visits: Readonly<Record<string, number>>;
   readonly steps_taken: number;
   readonly depth: number;
@@ -162,7 +163,11 @@ on conflict (subject_id, id) do update set person_id = excluded.person_id, accou
       texts(column(({ step }) => step)),
       timestamps(column(({ dueAt }) => dueAt)),
       texts(column(({ duePort }) => duePort)),
-      jsonTexts(column(({ listens }) => stringifyJson(listens))),
+      jsonTexts(
+        column(({ listens, heard }) =>
+          stringifyJson(heard.length === 0 ? listens : [...listens, ...heard.map((fact) => ({ heard: fact }))]),
+        ),
+      ),
       jsonTexts(column(({ visits }) => stringifyJson(visits))),
       int4s(column(({ stepsTaken }) => stepsTaken)),
       int2s(column(({ depth }) => depth)),
@@ -194,7 +199,8 @@ function runOf(row: RunRow): Run {
     step: row.step,
     dueAt: row.due_at?.getTime() ?? null,
     duePort: row.due_port,
-    listens: row.listens,
+    listens: row.listens.filter((each): each is Match => !('heard' in each)),
+    heard: row.listens.flatMap((each) => ('heard' in each ? [each.heard] : [])),
     visits: row.visits,
     stepsTaken: row.steps_taken,
     depth: row.depth,

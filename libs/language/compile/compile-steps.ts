@@ -14,12 +14,14 @@ export interface CompiledSteps {
   readonly writes: ReadonlyMap<string, StepNode>;
   /** Names of workflows that its steps start. */
   readonly starts: ReadonlySet<string>;
+  readonly hears: ReadonlySet<string>;
 }
 
 export function compileSteps(written: WrittenYaml, syntaxes: readonly StepSyntax[], reader: StepReader, read: Reading): CompiledSteps {
   const nodes = new Map<string, StepNode>();
   const writes = new Map<string, StepNode>();
   const starts = new Set<string>();
+  const hears = new Set<string>();
 
   /** Compiled from the end, so that each step knows where the next one is; answers the id of the first. */
   const compileList = (list: WrittenYaml, prefix: string, after: string | null): string | null => {
@@ -57,12 +59,13 @@ export function compileSteps(written: WrittenYaml, syntaxes: readonly StepSyntax
     if (config !== undefined) {
       for (const field of syntax.writes?.(config) ?? []) writes.set(field, node);
       for (const name of syntax.starts?.(config) ?? []) starts.add(name);
+      for (const event of syntax.hears?.(config) ?? []) hears.add(event);
     }
     return id;
   };
 
   const start = compileList(written, '', null);
-  return { nodes, start, writes, starts };
+  return { nodes, start, writes, starts, hears };
 }
 
 function findSyntax(item: WrittenYaml, syntaxes: readonly StepSyntax[], read: Reading): StepSyntax | undefined {

@@ -66,7 +66,7 @@ export function compileWorkflow(
   if (stepsWritten === undefined) return undefined;
   const formulasFor = (event: string) => new Formulas(read, declared.names.scope([...new Set([...visible, 'event' as const])], [event]));
   const reader = new WorkflowStepReader(of, declared, formulas, read, formulasFor);
-  const { nodes, start, writes, starts } = compileSteps(stepsWritten, steps, reader, read);
+  const { nodes, start, writes, starts, hears } = compileSteps(stepsWritten, steps, reader, read);
   if (name === undefined) return undefined;
   const workflow: Workflow = {
     name,
@@ -81,6 +81,7 @@ export function compileWorkflow(
     ...(stopIf === undefined ? {} : { stopIf }),
     nodes,
     start,
+    ...(hears.size === 0 ? {} : { hears }),
     hash: sha256(canonicalJson(root.value)),
     place: root.at('workflow').place,
   };

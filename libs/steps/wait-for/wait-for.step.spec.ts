@@ -38,6 +38,36 @@ describe('wait_for', () => {
     expect(outcome).toEqual({ kind: 'go', port: 'got' });
   });
 
+  describe('since: start', () => {
+    const since = written.replace('up_to', 'since: start, up_to');
+    const heard = (...urls: string[]) => ({ heard: () => urls.map((url) => ({ ...clickedBefore, properties: { url } })) });
+    const clickedBefore = { eventId: '5', name: 'email.clicked', at: now - hour, receivedAt: now - hour, source: 'segment' };
+
+    test('an event that came before the wait began counts', () => {
+      expect(decide(since, { facts: heard('/blog', '/pricing') })).toMatchObject({
+        outcome: { kind: 'go', port: 'got' },
+        traces: [{ result: true }],
+        note: 'it had come before the wait began',
+      });
+    });
+
+    test.each([
+      ['none came', heard()],
+      ['none that came meets the condition', heard('/blog')],
+    ])('listens when %s', (_title, given) => {
+      expect(decide(since, { facts: given }).outcome).toEqual(listens);
+    });
+
+    test('without it an event that arrives before the wait begins does not count', () => {
+      expect(decide(written, { facts: heard('/pricing') }).outcome).toEqual(listens);
+    });
+
+    test('has the event noted from the run’s start on', () => {
+      expect([...(stepOf(since).workflow.hears ?? [])]).toEqual(['email.clicked']);
+      expect(stepOf(written).workflow.hears).toBeUndefined();
+    });
+  });
+
   test.each([
     ['wait_for: page', ['E203 6:15 "wait_for" is written as a map (as in wait_for: { event: email.clicked, up_to: 3d, got: [ … ] })']],
     ['wait_for: {}', ['E202 6:15 "event" is missing (add event: NAME)', 'E202 6:15 "up_to" is missing (add up_to: 3d)']],
@@ -49,8 +79,8 @@ describe('wait_for', () => {
     ],
     ['wait_for: { event: page, upto: 3d }', ['E201 6:30 unknown key "upto" here (did you mean "up_to"?)']],
     [
-      'wait_for: { event: page, up_to: 3d, since: start }',
-      ['E208 6:41 "since" has no effect in "wait_for" and is refused (put the wait_for before the steps during which the event may come)'],
+      'wait_for: { event: page, up_to: 3d, since: now }',
+      ['E204 6:48 "since" is start, or is not written (write since: start, or remove it: then only what comes counts)'],
     ],
   ])('%s is refused with the fix', (yaml, problems) => {
     expect(problemsOf(yaml)).toEqual(problems);
