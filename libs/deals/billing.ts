@@ -17,9 +17,7 @@ type Properties = Event['properties'];
 const takers: Readonly<Record<string, (billing: Billing, properties: Properties, event: Event) => void>> = {
   'stripe.invoice_paid': (billing, properties, { id }) => billing.takeInvoice(properties, id),
   'stripe.charge_refunded': (billing, properties, { id }) => billing.takeRefund(properties, id),
-  'stripe.refund_failed': (billing, properties, { id }) => billing.say('back', textOf(properties['refund']) ?? id, properties, 1),
-  'stripe.credit_note_created': (billing, properties, { id }) =>
-    billing.say('credit', textOf(properties['credit_note']) ?? id, properties, -1),
+  'stripe.credit_note_created': (billing, properties, { id }) => billing.takeCredit(properties, id),
   'stripe.credit_note_voided': (billing, properties) => billing.voidCredit(properties),
   'stripe.dispute_created': (billing, properties, { id }) => billing.takeDispute(properties, id),
   'stripe.dispute_closed': (billing, properties, { id }) => billing.takeDispute(properties, id),
@@ -99,10 +97,10 @@ export class Billing {
     });
   }
 
-  say(kind: string, id: string, properties: Properties, sign: 1 | -1): void {
+  takeCredit(properties: Properties, id: string): void {
     const money = moneyOf(properties['amount']);
-    if (money !== undefined)
-      this.entries.set(`${kind} ${id}`, { money: sign === 1 ? money : negative(money), invoice: textOf(properties['invoice']) });
+    const key = `credit ${textOf(properties['credit_note']) ?? id}`;
+    if (money !== undefined) this.entries.set(key, { money: negative(money), invoice: textOf(properties['invoice']) });
   }
 
   voidCredit(properties: Properties): void {

@@ -7,6 +7,7 @@ type Properties = Readonly<Record<string, Type>>;
 
 const invoice: Properties = {
   amount: 'money',
+  total: 'money',
   billing_reason: 'string',
   invoice: 'string',
   number: 'string',
@@ -42,6 +43,24 @@ const charge: Properties = {
   customer: 'string',
   reason: 'string',
   livemode: 'boolean',
+};
+const credit: Properties = {
+  amount: 'money',
+  credit_note: 'string',
+  invoice: 'string',
+  customer: 'string',
+  reason: 'string',
+  livemode: 'boolean',
+};
+const call: Properties = {
+  call_id: 'string',
+  title: 'string',
+  host_email: 'string',
+  rep: 'string',
+  started_at: 'timestamp',
+  ended_at: 'timestamp',
+  duration_seconds: 'integer',
+  url: 'string',
 };
 const booking: Properties = {
   meeting_id: 'string',
@@ -94,10 +113,15 @@ export const wellKnownEvents: Readonly<Record<string, Properties>> = {
   },
   'stripe.charge_refunded': { ...charge, amount_refunded: 'money' },
   'stripe.dispute_created': { ...charge, dispute: 'string', status: 'string' },
+  'stripe.dispute_closed': { ...charge, dispute: 'string', status: 'string' },
+  'stripe.credit_note_created': credit,
+  'stripe.credit_note_voided': credit,
   'calendly.booked': booking,
   'calendly.canceled': { ...booking, cancel_reason: 'string', canceled_by: 'string' },
   'calendly.rescheduled': { ...booking, previous_meeting_id: 'string', previous_start_at: 'timestamp', cancel_reason: 'string' },
   'calendly.no_show': booking,
+  // A recorder of calls has no source of its own here: it says so by /v1/track, under this name.
+  'gong.call_held': call,
   'email.sent': email,
   'email.failed': { ...email, reason: 'string' },
   'email.bounced': { ...email, reason: 'string', hard: 'boolean' },

@@ -10,6 +10,7 @@ type Properties = Record<string, Value>;
 export function invoiceProperties(invoice: JsonObject, amount: 'amount_paid' | 'amount_due'): Properties {
   return known({
     amount: money(invoice, amount),
+    total: invoice['total'] === undefined ? undefined : money(invoice, 'total'),
     billing_reason: invoice['billing_reason'],
     invoice: invoice['id'],
     number: invoice['number'],
@@ -88,7 +89,30 @@ export function disputeProperties(dispute: JsonObject): Properties {
   });
 }
 
-function money(object: JsonObject, field: string): Value {
+/**
+ * `amount` is what the note gives beside refunds, which are events of their own, and beside what it took off before the invoice was paid.
+ * Written against https://docs.stripe.com/api/credit_notes/object.
+ */
+export function creditNoteProperties(note: JsonObject): Properties {
+  const { amount: whole, currency } = money(note, 'amount');
+  const wasUnpaid = note['type'] === 'pre_payment';
+  const after = Number.isSafeInteger(note['post_payment_amount']) ? money(note, 'post_payment_amount').amount : wasUnpaid ? 0 : whole;
+  const refunds = Array.isArray(note['refunds']) ? note['refunds'].filter(isObject) : [];
+  const listed = refunds.reduce((sum, refund) => sum + money({ ...refund, currency }, 'amount_refunded').amount, 0);
+  // Before Stripe listed refunds a note named one, and said how much of it was given outside of Stripe.
+  const outside = Number.isSafeInteger(note['out_of_band_amount']) ? (note['out_of_band_amount'] as number) : 0;
+  const refunded = refunds.length === 0 && idOf(note, 'refund') !== undefined ? after - outside : listed;
+  return known({
+    amount: { amount: Math.max(0, after - refunded), currency },
+    credit_note: note['id'],
+    invoice: idOf(note, 'invoice'),
+    customer: idOf(note, 'customer'),
+    reason: note['reason'],
+    livemode: note['livemode'],
+  });
+}
+
+function money(object: JsonObject, field: string): { readonly amount: number; readonly currency: string } {
   const amount = object[field];
   const currency = textAt(object, 'currency');
   if (!Number.isSafeInteger(amount)) throw new Error(`\`${field}\` of the Stripe object is no whole number of minor units.`);

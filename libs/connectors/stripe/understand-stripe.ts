@@ -7,7 +7,14 @@ import { cleanParsed } from '../clean-text.js';
 import { readDomain, readEmail } from '../read-address.js';
 import { type JsonObject, objectAt, readJsonObject, textAt } from '../read-json.js';
 import { readTime } from '../read-time.js';
-import { chargeProperties, checkoutProperties, disputeProperties, invoiceProperties, subscriptionProperties } from './stripe-properties.js';
+import {
+  chargeProperties,
+  checkoutProperties,
+  creditNoteProperties,
+  disputeProperties,
+  invoiceProperties,
+  subscriptionProperties,
+} from './stripe-properties.js';
 
 interface Meaning {
   readonly name: string;
@@ -49,6 +56,21 @@ const meanings: Readonly<Record<string, Meaning>> = {
     name: 'stripe.dispute_created',
     properties: disputeProperties,
     alsoSameAs: (object) => effect(object, 'created'),
+  },
+  'charge.dispute.closed': {
+    name: 'stripe.dispute_closed',
+    properties: disputeProperties,
+    alsoSameAs: (object) => effect(object, 'closed'),
+  },
+  'credit_note.created': {
+    name: 'stripe.credit_note_created',
+    properties: creditNoteProperties,
+    alsoSameAs: (object) => effect(object, 'created'),
+  },
+  'credit_note.voided': {
+    name: 'stripe.credit_note_voided',
+    properties: creditNoteProperties,
+    alsoSameAs: (object) => effect(object, 'voided'),
   },
 };
 
