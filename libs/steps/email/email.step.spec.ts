@@ -77,3 +77,23 @@ describe('email', () => {
     expect(problemsOf(yaml)).toEqual(problems);
   });
 });
+
+describe('on_error of an email that the provider refused', () => {
+  const failed = { input: arrived('email.failed', '100:1-email:1:1'), scope: { event: facts({}, { reason: 'mailbox full' }) } };
+
+  test.each([
+    ['continue, the default', 'email: welcome', { outcome: { kind: 'go', port: 'next' }, note: 'not sent: mailbox full' }],
+    ['stop: the run fails', 'email: welcome\non_error: stop', { outcome: { kind: 'fail', reason: 'not sent: mailbox full' } }],
+    [
+      'a list of steps',
+      'email: welcome\non_error: [{ wait: 1h }]',
+      { outcome: { kind: 'go', port: 'on_error' }, note: 'not sent: mailbox full' },
+    ],
+  ])('%s', (_title, yaml, decision) => {
+    expect(decide(yaml, failed)).toEqual(decision);
+  });
+
+  test('is not asked for who has no address: nothing was tried', () => {
+    expect(decide('email: welcome\non_error: stop').outcome).toEqual({ kind: 'go', port: 'next' });
+  });
+});

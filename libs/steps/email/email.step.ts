@@ -5,27 +5,34 @@ import { matchOf } from '#libs/engine/match-of.js';
 import type { Decision } from '#libs/engine/outcome.js';
 import { defineStep, type StepContext } from '#libs/engine/step.js';
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
+import { afterError, type OnError, onErrorBranches, onErrorPort, readOnError } from '../on-error.js';
 import { isMap, isWritten, readMap } from '../read-map.js';
 import { recipientOf } from './recipient.js';
 import { templateData } from './template-data.js';
 
 interface EmailConfig {
   readonly email: string;
+  /** Absent: it goes on. */
+  readonly onError?: OnError;
 }
 
 export const emailStep = defineStep<EmailConfig>({
   syntax: {
     kind: 'email',
     about:
-      'Sends an email: to the person, to a deal’s contact, or to an account’s contact. Goes on when it has left. Without an address, or suppressed, nothing is sent and the run goes on.',
+      'Sends an email: to the person, to a deal’s contact, or to an account’s contact. Goes on when it has left. Without an address, or suppressed, nothing is sent and the run goes on. `on_error` says what follows when the provider refused it: continue (the default), stop, or a list of steps.',
     example: 'email: welcome',
-    keys: [],
+    keys: ['on_error'],
+    ports: ['next', onErrorPort],
     waits: true,
     parse: (written, read) => {
       const named = isMap(written.at('email')) ? readSend(written, read) : written.at('email');
       const email = named === undefined ? undefined : read.reference(named, 'email');
-      return email === undefined ? undefined : { email };
+      const onError = readOnError(written, read, 'continue');
+      if (email === undefined || onError === undefined) return undefined;
+      return onError === 'continue' ? { email } : { email, onError };
     },
+    branches: onErrorBranches,
   },
   decide: (context) => (context.input.kind === 'start' ? send(context) : answered(context)),
 });
@@ -69,9 +76,10 @@ function send({ config, scope, run, visit, workspace }: StepContext<EmailConfig>
   };
 }
 
-function answered({ run, input, scope }: StepContext<EmailConfig>): Decision {
+function answered({ config, run, input, scope }: StepContext<EmailConfig>): Decision {
   const port = matchOf(run, input)?.port ?? 'next';
   if (input.kind !== 'event' || input.name !== 'email.failed') return { outcome: { kind: 'go', port } };
   const reason = scope.event?.traits['reason'];
-  return { outcome: { kind: 'go', port }, note: `not sent: ${typeof reason === 'string' ? reason : 'the provider refused it'}` };
+  const note = `not sent: ${typeof reason === 'string' ? reason : 'the provider refused it'}`;
+  return config.onError === undefined ? { outcome: { kind: 'go', port }, note } : afterError(config.onError, note);
 }

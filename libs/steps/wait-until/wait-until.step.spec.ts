@@ -50,6 +50,16 @@ describe('wait_until a time of day', () => {
     expect(until(yaml, scope)).toBe(at);
   });
 
+  test('of an owner is that of its working hours', () => {
+    const team =
+      'team: Sales\nreps:\n  nina: { name: Nina, email: nina@acme.example, team: enterprise, hours: "09:00-17:00", time_zone: Asia/Tokyo }\n';
+    const { outcome } = decide('wait_until: { time: "09:00", zone: owner }', {
+      files: { 'team.yaml': team },
+      scope: { owner: facts({ id: 'nina' }) },
+    });
+    expect(outcome).toMatchObject({ until: Date.parse('2026-11-25T00:00:00Z') });
+  });
+
   test('of a deal’s person is the contact’s', () => {
     const scope = { deal: facts({ contact: { time_zone: 'Asia/Tokyo' } }) };
     expect(until('wait_until: { time: "09:00", zone: person }', scope)).toBe('2026-11-25T00:00:00.000Z');
