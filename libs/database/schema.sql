@@ -314,9 +314,21 @@ create table run (
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   end_reason text,
+  arm text,
+  watch_until timestamp with time zone,
   constraint run_pkey PRIMARY KEY (subject_id, id),
   constraint run_version_id_fkey FOREIGN KEY (version_id) REFERENCES workflow_version(id)
 ) with (fillfactor=80);
+
+create table run_outcome (
+  subject_id bigint not null,
+  run_id bigint not null,
+  kind text not null,
+  event text not null,
+  at timestamp with time zone not null,
+  event_id bigint,
+  constraint run_outcome_pkey PRIMARY KEY (subject_id, run_id, kind, event)
+);
 
 create table run_step (
   subject_id bigint not null,

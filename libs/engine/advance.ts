@@ -47,11 +47,14 @@ export function advance(workflow: Workflow, run: Run, input: RunInput, context: 
   const visit = (run.visits[run.step ?? ''] ?? 0) + (input.kind === 'start' ? 1 : 0);
   const line: JournalLine = { run, input, now: context.now, kind: node?.kind ?? '', visit, facts };
 
-  const stop = findStop(workflow, run, input, scope);
+  const arrived =
+    input.kind === 'event' ? recordingScope({ ...context.scope, event: context.arrived }, facts, { event: 'arrived' }) : scope;
+  const stop = findStop(workflow, run, input, scope, arrived);
   if (stop !== null) return end(line, stop);
-  if (input.kind === 'event' && isOver(run, context.now)) return { run, effects: [], step: null };
+  if (input.kind === 'event' && (isOver(run, context.now) || matchOf(run, input) === null)) return { run, effects: [], step: null };
   const limit = limitOf(run);
   if (limit !== null) return failed(line, limit);
+  if (run.arm === 'holdout') return close(line, 'done', { kind: 'finish', reason: 'holdout' });
   if (run.step === null) return close(line, 'done', { kind: 'finish', reason: 'completed' });
   if (node === undefined) return failed(line, `the workflow has no step "${run.step}"`);
   const definition = context.steps.get(node.kind);
@@ -63,7 +66,7 @@ export function advance(workflow: Workflow, run: Run, input: RunInput, context: 
   const decision: Decision =
     input.kind === 'due'
       ? { outcome: { kind: 'go', port: run.duePort ?? 'next' } }
-      : decide(definition, node, run, input, visit, scope, facts, context);
+      : decide(definition, node, run, input, visit, arrived, facts, context);
   if (goesOnListening(run, input, decision)) return { run, effects: [], step: null };
   return {
     run: move(run, node, input, visit, decision.outcome, context.now),
@@ -82,7 +85,11 @@ function concerns(workflow: Workflow, run: Run, input: RunInput, now: number): b
     case 'due':
       return run.state !== 'ready' && isOver(run, now);
     case 'event':
-      return matchOf(run, input) !== null || workflow.stopWhen.some((stop) => stop.kind === 'event' && stop.event === input.name);
+      return (
+        matchOf(run, input) !== null ||
+        workflow.goal?.event === input.name ||
+        workflow.stopWhen.some((stop) => stop.kind === 'event' && stop.event === input.name)
+      );
   }
 }
 
@@ -110,7 +117,6 @@ function decide(
   context: AdvanceContext,
 ): Decision {
   const { now, workspace } = context;
-  const seen = input.kind === 'event' ? recordingScope({ ...context.scope, event: context.arrived }, facts, { event: 'arrived' }) : scope;
   const { pick } = context.facts;
   const heard = context.facts.heard ?? ((event: string) => run.heard.filter(({ name }) => name === event));
   const brought: StepFacts = {
@@ -118,7 +124,7 @@ function decide(
     ...(pick === undefined ? {} : { pick: (routing) => notePick(facts, routing, pick(routing)) }),
   };
   try {
-    return definition.decide({ config: node.config, scope: seen, input, run, visit, now, workspace, facts: brought });
+    return definition.decide({ config: node.config, scope, input, run, visit, now, workspace, facts: brought });
   } catch (error) {
     // A fault of ours in one step must not hold up the batch that this run is part of.
     return {

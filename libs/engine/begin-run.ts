@@ -15,14 +15,26 @@ export interface Beginning {
   readonly key: string;
   readonly depth: number;
   readonly trigger: RunTrigger;
+  readonly arm?: Run['arm'];
   /** Epoch ms. */
   readonly now: number;
 }
 
 /** Ready at the workflow's first step, and due at once: whoever does not drive it on leaves it to the advance loop. */
-export function beginRun({ workflow, now, ...rest }: Beginning): Run {
+export function beginRun({ workflow, now, arm, ...rest }: Beginning): Run {
+  const until = watchUntil(workflow, now);
   return {
-    ...rest,
+    id: rest.id,
+    versionId: rest.versionId,
+    subject: rest.subject,
+    personId: rest.personId,
+    accountId: rest.accountId,
+    dealId: rest.dealId,
+    key: rest.key,
+    depth: rest.depth,
+    trigger: rest.trigger,
+    ...(arm === undefined ? {} : { arm }),
+    ...(until === null ? {} : { watchUntil: until }),
     workflow: workflow.name,
     state: 'ready',
     step: workflow.start,
@@ -36,6 +48,12 @@ export function beginRun({ workflow, now, ...rest }: Beginning): Run {
     endedAt: null,
     endReason: null,
   };
+}
+
+/** Until when facts count for it; null: for nothing. */
+export function watchUntil({ goal, experiment }: Workflow, startedAt: number): number | null {
+  const longest = Math.max(goal?.within ?? 0, experiment?.within ?? 0);
+  return longest === 0 ? null : startedAt + longest;
 }
 
 /** The same run as it was before its first decision. */

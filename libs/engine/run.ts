@@ -38,6 +38,10 @@ export interface Run {
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly endReason: string | null;
+  /** Of the workflow's experiment; held out: it ends when it begins, and is counted. */
+  readonly arm?: 'treated' | 'holdout';
+  /** Until when facts count for its goal and its experiment, also after it has ended (epoch ms). */
+  readonly watchUntil?: number;
 }
 
 export interface RunTrigger {

@@ -35,7 +35,8 @@ export async function loadSet(
   const others = [...new Set([...named, ...contacts])].filter((id) => id !== null);
   await loadMorePeople(client, people, others, context.secret, context.cache);
   const workflows = new Map<string, Workflow>();
-  for (const { versionId } of runs.runs.values())
+  const watched = [...runs.watched.values()].flatMap((ofOne) => [...ofOne.values()]);
+  for (const { versionId } of [...runs.runs.values(), ...watched])
     if (!workflows.has(versionId)) workflows.set(versionId, await context.workspaces.workflow(versionId, client));
   for (const [name, id] of versionIds) workflows.set(id, workspace.workflows.get(name)!);
   return {

@@ -1,8 +1,10 @@
 // Works off what has happened until nothing is left: runs are woken and stopped, then begun; what they do can lead to more.
 
+import { isWithin } from '#libs/engine/find-stop.js';
 import type { Run } from '#libs/engine/run.js';
 import { triggerFacts } from '#libs/engine/trigger-facts.js';
 import { traitsReadBy } from '#libs/runs/index-triggers.js';
+import { outcomesOf, type WatchedRun } from '#libs/runs/outcomes-of.js';
 import { drive, type DriveContext } from '#libs/runs/drive.js';
 import { enrol } from '#libs/runs/enrol.js';
 import { activeRunsOf, putRun } from '#libs/runs/run-slice.js';
@@ -10,7 +12,7 @@ import type { World } from '#libs/runs/world.js';
 import type { StepDefinition } from '#libs/engine/step.js';
 import { hearing, isSameThing } from './same-thing.js';
 import { scopeOf, subjectsOf } from './scope-of.js';
-import type { Drive, Happening } from './todo.js';
+import type { About, Drive, Happening } from './todo.js';
 import type { WorkingSet } from './working-set.js';
 
 export interface SettleContext {
@@ -41,10 +43,15 @@ function happen(set: WorkingSet, happening: Happening, { now }: SettleContext): 
     if (subjectId === null || seen.has(subjectId)) continue;
     seen.add(subjectId);
     for (const run of activeRunsOf(set.runs, subjectId)) {
+      if (run.watchUntil !== undefined) count(set, run.versionId, { ...run, subjectId }, run, happening, now);
       const woken = wake(set, run, happening, now);
       if (woken !== null) moves.push(woken);
     }
   }
+  if (set.runs.watched.size > 0)
+    for (const subjectId of seen)
+      for (const watched of set.runs.watched.get(subjectId)?.values() ?? [])
+        count(set, watched.versionId, watched, happening.about, happening, now);
   // The contact of an account's or a deal's run may belong to another company by now: its answer finds the run all the same.
   const answered = happening.runId === null ? undefined : set.runs.runs.get(happening.runId);
   if (answered !== undefined && answered.endedAt === null && !seen.has(answered.subject.id)) {
@@ -64,7 +71,8 @@ function happen(set: WorkingSet, happening: Happening, { now }: SettleContext): 
       dealId: dealId ?? subjects.deal?.id ?? null,
     };
     const scope = scopeOf(set, happening.about, now);
-    const enrolment = enrol({ workflow, versionId, trigger, ...about, fact, causeDepth, scope, now }, set.runs, set.newId);
+    const arm = set.armOf?.(workflow.name);
+    const enrolment = enrol({ workflow, versionId, trigger, ...about, fact, causeDepth, scope, now, arm }, set.runs, set.newId);
     if (enrolment.kind === 'refused') set.refusals.push(`not in ${enrolment.workflow}: ${enrolment.reason}`);
     else {
       putRun(set.runs, enrolment.run);
@@ -73,6 +81,13 @@ function happen(set: WorkingSet, happening: Happening, { now }: SettleContext): 
   }
   // Before anything else that waits: what an event does to runs is done before what follows from it.
   set.todo.unshift(...moves);
+}
+
+/** What counts for a run's goal or experiment is noted, whether it is under way or has ended. */
+function count(set: WorkingSet, versionId: string, run: WatchedRun, about: About, { transition, fact }: Happening, now: number): void {
+  if (transition.kind !== 'event') return;
+  const scope = () => ({ ...scopeOf(set, about, now), event: triggerFacts(fact) });
+  set.runs.outcomes.push(...outcomesOf(set.workflowOf(versionId), run, { ...fact, name: transition.name }, scope));
 }
 
 /** Runs of the account's deals hear what happens to the account. */
@@ -90,7 +105,12 @@ function wake(set: WorkingSet, run: Run, { transition, fact, delivery, about }: 
     if (isIts && workflow.hears?.has(transition.name) === true) putRun(set.runs, hearing(run, fact));
     // An answer is its delivery's own, whatever else it is about.
     const isListening = run.listens.some(({ event, delivery: wanted }) => event === transition.name && (isIts || wanted !== undefined));
-    const isEnd = workflow.stopWhen.some((stop) => stop.kind === 'event' && stop.event === transition.name);
+    const { goal } = workflow;
+    const isMet =
+      goal?.event === transition.name &&
+      isWithin(run, goal.within, fact.at) &&
+      (goal.if === undefined || goal.if.holds({ ...scopeOf(set, run, now), event: triggerFacts(fact) }) === true);
+    const isEnd = isMet || workflow.stopWhen.some((stop) => stop.kind === 'event' && stop.event === transition.name);
     if (!isListening && !isEnd) return null;
     const input = { kind: 'event', name: transition.name, delivery, eventId: fact.eventId ?? '0', at: fact.at } as const;
     return { kind: 'drive', runId: run.id, input, arrived: triggerFacts(fact) };

@@ -38,5 +38,7 @@ export interface WorkingSet {
   readonly creditWishes: CreditWish[];
   /** Why runs did not begin: workflow and reason, for the event that could have begun them. */
   readonly refusals: string[];
+  /** In a test: the arm that everybody is in; undefined: the hash decides. */
+  armOf?(workflow: string): 'treated' | 'holdout' | undefined;
   newId(): string;
 }

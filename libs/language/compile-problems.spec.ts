@@ -188,9 +188,9 @@ steps:
     ],
     [
       'a key the design knows but nothing does',
-      { 'workflows/z.yaml': 'workflow: z\nwhen: [{ event: page }]\ngoal: { event: page }\nsteps: [{ wait: 1d }]\n' },
+      { 'workflows/z.yaml': 'workflow: z\nwhen: [{ event: page }]\non_publish: migrate\nsteps: [{ wait: 1d }]\n' },
       'workflows/z.yaml:3 E208',
-      'stop_when',
+      'remove it',
     ],
     [
       'an id twice',

@@ -18,6 +18,8 @@ export interface WorkspaceTest {
   readonly given: Readonly<Partial<Record<'person' | 'account', Readonly<Record<string, Value>>>>>;
   /** Actions that fail in this test, for what follows a failure: `hubspot.upsert_contact`. */
   readonly failing: readonly string[];
+  /** Workflow → the arm of its experiment that everybody is in; not written: treated. */
+  readonly arms: Readonly<Record<string, 'treated' | 'holdout'>>;
   readonly timeline: readonly TestMoment[];
   readonly place: Place;
 }
@@ -55,13 +57,14 @@ export function parseTestFile(file: SourceFile): { readonly test: WorkspaceTest 
 
 function readTest(root: WrittenYaml, read: Reading): WorkspaceTest | undefined {
   if (!read.map(root, 'a test', 'test: NAME')) return undefined;
-  read.onlyKeys(root, ['test', 'about', 'clock', 'given', 'timeline'], 'in a test');
+  read.onlyKeys(root, ['test', 'about', 'clock', 'given', 'arms', 'timeline'], 'in a test');
   const nameWritten = read.required(root, 'test', 'test: what must be so');
   const name = nameWritten && read.text(nameWritten, "the test's name");
   const clockWritten = read.required(root, 'clock', 'clock: 2026-03-02T09:00:00Z');
   const clock = clockWritten && readInstant(clockWritten, read);
   const given = root.has('given') ? readGiven(root.at('given'), read) : {};
   const failing = root.at('given').has('failing') ? readFailing(root.at('given').at('failing'), read) : [];
+  const arms = root.has('arms') ? readArms(root.at('arms'), read) : {};
   const timelineWritten = read.required(root, 'timeline', 'timeline: [{ event: NAME, expect: … }]');
   const items = timelineWritten && read.list(timelineWritten, '"timeline"', '- event: NAME');
   if (items?.length === 0) read.problem('E202', 'the timeline is empty', timelineWritten!.place, 'add - event: NAME');
@@ -70,7 +73,9 @@ function readTest(root: WrittenYaml, read: Reading): WorkspaceTest | undefined {
     const moment = readMoment(item, timeline.at(-1), clock ?? 0, read);
     if (moment !== undefined) timeline.push(moment);
   }
-  return name === undefined || clock === undefined ? undefined : { name, clock, given, failing, timeline, place: root.at('test').place };
+  return name === undefined || clock === undefined
+    ? undefined
+    : { name, clock, given, failing, arms, timeline, place: root.at('test').place };
 }
 
 function readMoment(item: WrittenYaml, before: TestMoment | undefined, clock: number, read: Reading): TestMoment | undefined {
@@ -109,7 +114,11 @@ function readMoment(item: WrittenYaml, before: TestMoment | undefined, clock: nu
 
 function readExpect(written: WrittenYaml, read: Reading): Readonly<Record<string, Value>> {
   if (!read.map(written, '"expect"', 'expect: { deal: { stage: won }, emails: [] }')) return {};
-  read.onlyKeys(written, ['person', 'account', 'deal', 'deals', 'emails', 'acts', 'notified', 'tasks', 'runs'], 'in "expect"');
+  read.onlyKeys(
+    written,
+    ['person', 'account', 'deal', 'deals', 'emails', 'acts', 'notified', 'tasks', 'runs', 'ended', 'goals'],
+    'in "expect"',
+  );
   for (const key of ['person', 'account']) if (written.has(key)) read.map(written.at(key), `"${key}"`, `${key}: { name: value }`);
   if (written.has('deal') && written.at('deal').value !== null)
     read.map(written.at('deal'), '"deal"', 'deal: { stage: won }, or deal: null for none');
@@ -156,6 +165,14 @@ function readGiven(written: WrittenYaml, read: Reading): WorkspaceTest['given'] 
   read.onlyKeys(written, ['person', 'account', 'failing'], 'in "given"');
   const subjects = written.keys().filter((key) => key !== 'failing');
   return Object.fromEntries(subjects.map((key) => [key, readMap(written, key, read)]));
+}
+
+function readArms(written: WrittenYaml, read: Reading): WorkspaceTest['arms'] {
+  if (!read.map(written, '"arms"', 'arms: { re-engage: holdout }')) return {};
+  const arms = written
+    .keys()
+    .map((key) => [key, read.oneOf(written.at(key), 'an arm', ['treated', 'holdout'] as const) ?? 'treated'] as const);
+  return Object.fromEntries(arms);
 }
 
 function readMap(parent: WrittenYaml, key: string, read: Reading): Readonly<Record<string, Value>> {

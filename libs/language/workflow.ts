@@ -16,6 +16,10 @@ export interface Workflow {
   readonly unlessIn: readonly string[];
   readonly stopWhen: readonly StopTrigger[];
   readonly stopIf?: Condition;
+  /** What it is for: who meets it leaves, and it is counted until its time is over. */
+  readonly goal?: Goal;
+  /** Some get nothing, so that a difference can be seen. */
+  readonly experiment?: Experiment;
   /** Every step by its id, branches included. */
   readonly nodes: ReadonlyMap<string, StepNode>;
   /** Id of the first step; null: nothing to do. */
@@ -37,6 +41,29 @@ export type Trigger =
       readonly place: Place;
     }
   | { readonly kind: 'stage'; readonly stage: string; readonly place: Place };
+
+export interface Goal {
+  /** Canonical event name. */
+  readonly event: string;
+  /** `event` in it is the goal's own. */
+  readonly if?: Condition;
+  /** Counted from the start of the run (ms). */
+  readonly within: number;
+  readonly place: Place;
+}
+
+export interface Experiment {
+  /** Share that gets nothing, more than 0 and less than 1. */
+  readonly holdout: number;
+  /** Whose hash decides: colleagues stay together, or not. */
+  readonly by: 'account' | 'person';
+  /** Canonical event name, counted in both arms. */
+  readonly goal: string;
+  readonly within: number;
+  /** Events that should not become more, counted as well. */
+  readonly guard: readonly string[];
+  readonly place: Place;
+}
 
 /** `deal.won` is a stage reached, anything else an event. */
 export type StopTrigger =

@@ -18,6 +18,7 @@ const runs = [
      step = null, listens = '[]'
    from one where one.place > 1 and r.subject_id = one.subject_id and r.id = one.id`,
   `update run r set subject_id = m.kept from ${merged} where r.subject_id = m.gone`,
+  `update run_outcome o set subject_id = m.kept from ${merged} where o.subject_id = m.gone`,
   `update run_step s set subject_id = m.kept from ${merged} where s.subject_id = m.gone`,
   `update pending_fact p set subject_id = m.kept from ${merged} where p.subject_id = m.gone`,
 ];

@@ -1,6 +1,7 @@
 // Does this start that workflow for this subject? Either a run, or the reason why not: "why is ana not in it" is answered
 // from here.
 
+import { isHeldOut } from '#libs/experiments/assign.js';
 import { beginRun } from '#libs/engine/begin-run.js';
 import type { Run, RunTrigger } from '#libs/engine/run.js';
 import { triggerFacts } from '#libs/engine/trigger-facts.js';
@@ -24,6 +25,8 @@ export interface Candidate {
   readonly causeDepth: number | null;
   readonly scope: Scope;
   readonly now: number;
+  /** In a test: which arm of its experiment everybody is in; otherwise the hash decides. */
+  readonly arm?: Run['arm'] | undefined;
 }
 
 export interface Refusal {
@@ -62,6 +65,10 @@ export function enrol(candidate: Candidate, slice: RunSlice, newId: () => string
   if (workflow.stopIf?.holds(scope) === true)
     return refuse('goal_met', 'what ends it is met already', { trace: workflow.stopIf.trace(scope) });
 
+  const { goal } = workflow;
+  if (goal !== undefined && goal.event === candidate.fact.name && unmet(goal.if, scope) === null)
+    return refuse('goal_met', `it meets the goal already: ${goal.event}`);
+
   const other = workflow.unlessIn.find((name) => activeRun(slice, subjectId, name) !== undefined);
   if (other !== undefined) return refuse('unless_in', `it is in "${other}" at the moment`);
 
@@ -87,10 +94,20 @@ export function enrol(candidate: Candidate, slice: RunSlice, newId: () => string
     dealId: candidate.dealId,
     key,
     depth: candidate.causeDepth === null ? 0 : candidate.causeDepth + 1,
+    ...armOf(candidate, subjectId),
     trigger: candidate.fact,
     now,
   });
   return { kind: 'enrolled', run };
+}
+
+/** Nobody need remember it: the same hash gives the same arm when it comes in again. */
+function armOf({ workflow, personId, accountId, arm }: Candidate, subjectId: string): Pick<Run, 'arm'> {
+  const { experiment } = workflow;
+  if (experiment === undefined) return {};
+  if (arm !== undefined) return { arm };
+  const whose = (experiment.by === 'account' ? accountId : personId) ?? subjectId;
+  return { arm: isHeldOut(workflow.name, whose, experiment.holdout) ? 'holdout' : 'treated' };
 }
 
 /** The trace of a condition that does not hold; null when it does, or there is none. */

@@ -1,6 +1,7 @@
 // The runs that one batch is about, in memory: loaded before, changed by pure functions, saved after.
 
 import type { Run, RunStep } from '#libs/engine/run.js';
+import type { RunOutcome, WatchedRun } from './outcomes-of.js';
 
 /** What `again` asks about: the latest run that ended, of one subject in one workflow with one key. */
 export interface EndedRun {
@@ -10,6 +11,12 @@ export interface EndedRun {
   readonly endReason: string | null;
 }
 
+/** It has ended, and facts still count for its goal or its experiment. */
+export interface WatchedEnd extends WatchedRun {
+  readonly versionId: string;
+  readonly watchUntil: number;
+}
+
 export interface RunSlice {
   /** By id. What ended in this batch stays in it until it is saved. */
   readonly runs: Map<string, Run>;
@@ -17,6 +24,10 @@ export interface RunSlice {
   readonly active: Map<string, Set<string>>;
   /** By endedKey. */
   readonly ended: Map<string, EndedRun>;
+  /** Subject → its ended runs for which facts still count, by id. */
+  readonly watched: Map<string, Map<string, WatchedEnd>>;
+  /** Goals met and guards hit, to be written. */
+  readonly outcomes: RunOutcome[];
   /** The journal's new lines. */
   readonly steps: RunStep[];
   /** Ids to be written. */
@@ -24,7 +35,7 @@ export interface RunSlice {
 }
 
 export function emptyRunSlice(): RunSlice {
-  return { runs: new Map(), active: new Map(), ended: new Map(), steps: [], dirty: new Set() };
+  return { runs: new Map(), active: new Map(), ended: new Map(), watched: new Map(), outcomes: [], steps: [], dirty: new Set() };
 }
 
 export function endedKey(subjectId: string, workflow: string, key: string): string {
@@ -42,6 +53,14 @@ export function takeRun(slice: RunSlice, run: Run): void {
   }
   slice.active.get(run.subject.id)?.delete(run.id);
   takeEnded(slice, run.subject.id, run.workflow, run.key, { ...run, endedAt: run.endedAt });
+  const { id, subject, versionId, trigger, startedAt, watchUntil } = run;
+  if (watchUntil !== undefined) takeWatched(slice, { id, subjectId: subject.id, versionId, trigger, startedAt, watchUntil });
+}
+
+export function takeWatched({ watched }: RunSlice, run: WatchedEnd): void {
+  const known = watched.get(run.subjectId);
+  if (known === undefined) watched.set(run.subjectId, new Map([[run.id, run]]));
+  else known.set(run.id, run);
 }
 
 export function takeEnded(slice: RunSlice, subjectId: string, workflow: string, key: string, ended: EndedRun): void {
@@ -92,6 +111,11 @@ export function mergeRuns(slice: RunSlice, kind: 'person' | 'account', gone: str
     putRun(slice, older);
     putInOrder(slice, moved.subject.id);
   }
+  for (const watched of slice.watched.get(gone)?.values() ?? []) takeWatched(slice, { ...watched, subjectId: kept });
+  slice.watched.delete(gone);
+  slice.outcomes.forEach((outcome, at) => {
+    if (outcome.subjectId === gone) slice.outcomes[at] = { ...outcome, subjectId: kept };
+  });
   for (const [name, ended] of slice.ended) {
     if (!name.startsWith(`${gone} `)) continue;
     slice.ended.delete(name);

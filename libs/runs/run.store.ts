@@ -8,7 +8,7 @@ import type { Match } from '#libs/engine/outcome.js';
 import type { Run, RunState, RunTrigger } from '#libs/engine/run.js';
 import { stringifyJson } from '#libs/language/json.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';
-import { emptyRunSlice, type RunSlice, takeEnded, takeRun } from './run-slice.js';
+import { emptyRunSlice, type RunSlice, takeEnded, takeRun, takeWatched } from './run-slice.js';
 
 interface RunRow {
   readonly subject_id: string;
@@ -33,7 +33,16 @@ interface RunRow {
   readonly started_at: Date;
   readonly ended_at: Date | null;
   readonly end_reason: string | null;
+  readonly arm: 'treated' | 'holdout' | null;
+  readonly watch_until: Date | null;
 }
+
+type EndedRow = Pick<
+  RunRow,
+  'subject_id' | 'workflow' | 'key' | 'id' | 'started_at' | 'ended_at' | 'end_reason' | 'watch_until' | 'version_id'
+> & {
+  readonly trigger: RunTrigger | null;
+};
 
 /**
  * The active runs of these subjects, locked, and the latest one that ended of each in each workflow.
@@ -49,20 +58,32 @@ export async function loadRuns(client: ClientBase, subjectIds: readonly string[]
     values: [ids],
   });
   for (const row of active.rows) takeRun(slice, runOf(row));
-  const ended = await client.query<Pick<RunRow, 'subject_id' | 'workflow' | 'key' | 'id' | 'started_at' | 'ended_at' | 'end_reason'>>({
+  const ended = await client.query<EndedRow>({
     name: 'load_ended_runs',
     text: `
-select distinct on (subject_id, workflow, key) subject_id, workflow, key, id, started_at, ended_at, end_reason
+select distinct on (subject_id, workflow, key) subject_id, workflow, key, id, started_at, ended_at, end_reason, watch_until, version_id,
+  case when watch_until is not null then trigger end as trigger
 from run where subject_id = any($1::int8[]) and ended_at is not null order by subject_id, workflow, key, ended_at desc`,
     values: [ids],
   });
-  for (const row of ended.rows)
+  for (const row of ended.rows) {
+    const { trigger, watch_until: until, version_id: versionId } = row;
+    if (trigger !== null && until !== null)
+      takeWatched(slice, {
+        id: row.id,
+        subjectId: row.subject_id,
+        versionId,
+        trigger,
+        startedAt: row.started_at.getTime(),
+        watchUntil: until.getTime(),
+      });
     takeEnded(slice, row.subject_id, row.workflow, row.key, {
       id: row.id,
       startedAt: row.started_at.getTime(),
       endedAt: row.ended_at!.getTime(),
       endReason: row.end_reason,
     });
+  }
   return slice;
 }
 
@@ -109,6 +130,7 @@ export async function saveRuns(client: ClientBase, slice: RunSlice): Promise<voi
   const sent = new SentStatements();
   if (runs.length > 0) sent.add(upsertRuns(client, runs).catch(repeatWhenBegun));
   if (slice.steps.length > 0) sent.add(saveSteps(client, slice));
+  if (slice.outcomes.length > 0) sent.add(saveOutcomes(client, slice));
   await sent.all();
 }
 
@@ -142,10 +164,10 @@ function upsertRuns(client: ClientBase, runs: readonly Run[]): Promise<unknown> 
     name: 'save_runs',
     text: `
 insert into run (subject_id, id, subject_kind, person_id, account_id, deal_id, workflow, version_id, key, state, step, due_at, due_port, listens,
-                 visits, steps_taken, depth, trigger, started_at, ended_at, end_reason)
+                 visits, steps_taken, depth, trigger, started_at, ended_at, end_reason, arm, watch_until)
 select * from unnest($1::int8[], $2::int8[], $3::text[], $4::int8[], $5::int8[], $6::int8[], $7::text[], $8::int8[], $9::text[], $10::text[],
                      $11::text[], $12::timestamptz[], $13::text[], $14::json[], $15::json[], $16::int4[], $17::int2[], $18::json[],
-                     $19::timestamptz[], $20::timestamptz[], $21::text[])
+                     $19::timestamptz[], $20::timestamptz[], $21::text[], $22::text[], $23::timestamptz[])
 on conflict (subject_id, id) do update set person_id = excluded.person_id, account_id = excluded.account_id, deal_id = excluded.deal_id,
   state = excluded.state, step = excluded.step, due_at = excluded.due_at, due_port = excluded.due_port, listens = excluded.listens,
   visits = excluded.visits, steps_taken = excluded.steps_taken, ended_at = excluded.ended_at, end_reason = excluded.end_reason`,
@@ -175,6 +197,26 @@ on conflict (subject_id, id) do update set person_id = excluded.person_id, accou
       timestamps(column(({ startedAt }) => startedAt)),
       timestamps(column(({ endedAt }) => endedAt)),
       texts(column(({ endReason }) => endReason)),
+      texts(column(({ arm }) => arm ?? null)),
+      timestamps(column(({ watchUntil }) => watchUntil ?? null)),
+    ],
+  });
+}
+
+/** The first of a kind and event counts, whatever comes later. */
+async function saveOutcomes(client: ClientBase, { outcomes }: RunSlice): Promise<void> {
+  await client.query({
+    name: 'save_run_outcomes',
+    text: `
+insert into run_outcome (subject_id, run_id, kind, event, at, event_id)
+select * from unnest($1::int8[], $2::int8[], $3::text[], $4::text[], $5::timestamptz[], $6::int8[]) on conflict do nothing`,
+    values: [
+      int8s(outcomes.map(({ subjectId }) => subjectId)),
+      int8s(outcomes.map(({ runId }) => runId)),
+      texts(outcomes.map(({ kind }) => kind)),
+      texts(outcomes.map(({ event }) => event)),
+      timestamps(outcomes.map(({ at }) => at)),
+      int8s(outcomes.map(({ eventId }) => eventId)),
     ],
   });
 }
@@ -208,6 +250,8 @@ function runOf(row: RunRow): Run {
     startedAt: row.started_at.getTime(),
     endedAt: row.ended_at?.getTime() ?? null,
     endReason: row.end_reason,
+    ...(row.arm === null ? {} : { arm: row.arm }),
+    ...(row.watch_until === null ? {} : { watchUntil: row.watch_until.getTime() }),
   };
 }
 

@@ -14,11 +14,14 @@ import { personFacts } from '#libs/people/person-facts.js';
 import { keysOfFact } from '#libs/people/keys-of-fact.js';
 import type { Outcomes } from './simulation.js';
 
-/** `person`, `account`, `deal` (the one opened last), `deals`, `emails`, `acts`, `notified`, `tasks`, `runs` (workflow → its latest run's state). */
-export function observe(set: WorkingSet, moment: TestMoment, { performed, tasks }: Outcomes): Readonly<Record<string, Value>> {
+/** `person`, `account`, `deal` (the one opened last), `deals`, `emails`, `acts`, `notified`, `tasks`, `runs` (workflow → its latest run's state), `ended` (→ why), `goals` (workflows whose goal was met). */
+export function observe(set: WorkingSet, moment: TestMoment, { performed, tasks, outcomes }: Outcomes): Readonly<Record<string, Value>> {
   const { person, account } = subjects(set, moment);
   const sorted = dealsOf(set, account?.id, person?.id).map((deal) =>
     dealMembers(set.deals, deal, account?.name ?? account?.domain ?? null),
+  );
+  const theirs = [...set.runs.runs.values()].filter(
+    ({ personId, accountId }) => personId === person?.id || (accountId !== null && accountId === account?.id),
   );
   const left = performed.filter(({ refused }) => refused === null);
   return {
@@ -30,11 +33,12 @@ export function observe(set: WorkingSet, moment: TestMoment, { performed, tasks 
     acts: left.filter(isAwaited).map(({ action, payload: { awaited: _awaited, ...said } }) => ({ action, with: said })),
     notified: left.filter((act) => act.action !== 'email.send' && !isAwaited(act)).map(({ payload, to }) => payload['rep'] ?? to),
     tasks: tasks.map(({ title, rep, dueAt, note }) => ({ title, for: rep, due: dueAt === null ? null : instantText(dueAt), note })),
-    runs: Object.fromEntries(
-      [...set.runs.runs.values()]
-        .filter(({ personId, accountId }) => personId === person?.id || (accountId !== null && accountId === account?.id))
-        .map(({ workflow, state }) => [workflow, state]),
-    ),
+    runs: Object.fromEntries(theirs.map(({ workflow, state }) => [workflow, state])),
+    ended: Object.fromEntries(theirs.map(({ workflow, endReason }) => [workflow, endReason])),
+    goals: outcomes
+      .filter(({ kind }) => kind !== 'guard')
+      .map(({ runId }) => set.runs.runs.get(runId)?.workflow ?? '')
+      .filter((name, at, all) => all.indexOf(name) === at),
   };
 }
 

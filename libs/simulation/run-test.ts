@@ -30,7 +30,8 @@ const nobody = { person: {}, account: {}, personTraits: {}, accountTraits: {} } 
 
 /** Every moment is run, also after one that failed: what comes later is told too. */
 export function runTest(test: WorkspaceTest, workspace: Workspace, steps: ReadonlyMap<string, StepDefinition>): TestResult {
-  const simulation = new Simulation(workspace, steps, test.clock, { failing: test.failing });
+  const armOf = (workflow: string) => test.arms[workflow] ?? 'treated';
+  const simulation = new Simulation(workspace, steps, test.clock, { failing: test.failing, armOf });
   giveAll(simulation, test);
   const failures: TestFailure[] = [];
   for (const moment of test.timeline) {

@@ -142,7 +142,7 @@ test('what is given from the start is known, and nothing begins by it', () => {
   simulation.give(given, 'given');
   expect([...simulation.set.people.persons.values()]).toMatchObject([{ traits: { lifecycle: 'trial' } }]);
   expect(states(simulation)).toEqual({});
-  expect(simulation.takeOutcomes()).toEqual({ performed: [], tasks: [], changes: [], steps: [], notes: [] });
+  expect(simulation.takeOutcomes()).toEqual({ performed: [], tasks: [], changes: [], steps: [], outcomes: [], notes: [] });
   // Said again it is no transition either; said by somebody else it is one.
   simulation.say(given, 'test');
   expect(states(simulation)).toEqual({});

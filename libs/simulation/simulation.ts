@@ -20,6 +20,7 @@ import { keysOfFact } from '#libs/people/keys-of-fact.js';
 import { livePerson } from '#libs/people/people-slice.js';
 import { emptyPoolSlice } from '#libs/routing/pool-slice.js';
 import { indexTriggers } from '#libs/runs/index-triggers.js';
+import type { RunOutcome } from '#libs/runs/outcomes-of.js';
 import type { NewTask } from '#libs/tasks/task.js';
 import { DueQueue } from './due-queue.js';
 import { QuietDeals } from './quiet-deals.js';
@@ -49,6 +50,8 @@ export interface Outcomes {
   readonly tasks: readonly NewTask[];
   readonly changes: readonly Change[];
   readonly steps: readonly RunStep[];
+  /** Goals met, guards hit. */
+  readonly outcomes: readonly RunOutcome[];
   /** Of events: what did not fit the plan, which workflows did not begin and why. */
   readonly notes: readonly string[];
 }
@@ -65,6 +68,8 @@ export interface SimulationOptions {
   readonly answers?: 'made' | 'given';
   /** Actions that fail, as a test wants it: `hubspot.upsert_contact`. */
   readonly failing?: readonly string[];
+  /** The arm of an experiment that everybody is in; without it the hash decides, as in production. */
+  readonly armOf?: WorkingSet['armOf'];
 }
 
 export class Simulation {
@@ -106,6 +111,7 @@ export class Simulation {
       todo: [],
       creditWishes: [],
       refusals: [],
+      ...(options.armOf === undefined ? {} : { armOf: options.armOf }),
       newId: () => String((this.lastId += 1)),
     };
   }
@@ -170,6 +176,7 @@ export class Simulation {
       tasks: this.set.tasks.splice(0),
       changes: this.set.changes.splice(0),
       steps: this.set.runs.steps.splice(0),
+      outcomes: this.set.runs.outcomes.splice(0),
       notes: this.notes,
     };
     this.performed = [];

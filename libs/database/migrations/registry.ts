@@ -2,7 +2,8 @@
 
 import type { MigrationInterface } from 'typeorm';
 import { Foundation0001 } from './0001-foundation.js';
+import { Flow0003 } from './0003-flow.js';
 import { Tasks0004 } from './0004-tasks.js';
 import { Team0005 } from './0005-team.js';
 
-export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001, Tasks0004, Team0005];
+export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001, Flow0003, Tasks0004, Team0005];

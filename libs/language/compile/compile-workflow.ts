@@ -7,6 +7,7 @@ import type { SubjectKind } from '../subject-kind.js';
 import type { Workflow } from '../workflow.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { canonicalJson } from './canonical-json.js';
+import { compileExperiment, compileGoal } from './compile-goal.js';
 import { compileSteps, type CompiledSteps } from './compile-steps.js';
 import { compileStop, compileTrigger } from './compile-triggers.js';
 import type { Declared } from './declared.js';
@@ -14,11 +15,9 @@ import { Formulas } from './formulas.js';
 import type { Reading } from './reading.js';
 import { WorkflowStepReader } from './step-reader.js';
 
-const keys = ['workflow', 'about', 'of', 'when', 'if', 'again', 'key', 'unless_in', 'stop_when', 'stop_if', 'steps'];
+const keys = ['workflow', 'about', 'of', 'when', 'if', 'again', 'key', 'unless_in', 'stop_when', 'stop_if', 'goal', 'experiment', 'steps'];
 const refused: Readonly<Record<string, string>> = {
-  goal: 'use stop_when: [EVENT], which ends a run when the event comes',
   send: 'a message leaves at once; use wait before it',
-  experiment: 'remove it: nobody is held out',
   on_publish: 'remove it: a run keeps the version it began with',
 };
 const visibleTo: Readonly<Record<SubjectKind, readonly ScopeName[]>> = {
@@ -62,9 +61,11 @@ export function compileWorkflow(
     .map((each) => read.known(each, 'E309', 'a workflow', declared.workflows.keys()))
     .filter((each) => each !== undefined);
   const again = root.has('again') ? readAgain(root.at('again'), read) : { kind: 'never' as const };
+  const formulasFor = (event: string) => new Formulas(read, declared.names.scope([...new Set([...visible, 'event' as const])], [event]));
+  const goal = root.has('goal') ? compileGoal(root.at('goal'), declared, formulasFor, read) : undefined;
+  const experiment = root.has('experiment') ? compileExperiment(root.at('experiment'), of, declared, read) : undefined;
   const stepsWritten = read.required(root, 'steps', 'steps: [{ email: NAME }]');
   if (stepsWritten === undefined) return undefined;
-  const formulasFor = (event: string) => new Formulas(read, declared.names.scope([...new Set([...visible, 'event' as const])], [event]));
   const reader = new WorkflowStepReader(of, declared, formulas, read, formulasFor);
   const { nodes, start, writes, starts, hears } = compileSteps(stepsWritten, steps, reader, read);
   if (name === undefined) return undefined;
@@ -79,6 +80,8 @@ export function compileWorkflow(
     unlessIn,
     stopWhen,
     ...(stopIf === undefined ? {} : { stopIf }),
+    ...(goal === undefined ? {} : { goal }),
+    ...(experiment === undefined ? {} : { experiment }),
     nodes,
     start,
     ...(hears.size === 0 ? {} : { hears }),

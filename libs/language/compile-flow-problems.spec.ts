@@ -1,0 +1,39 @@
+// Mistakes in what is said about a workflow as a whole: its goal, its experiment.
+
+import { describe, expect, it } from '@jest/globals';
+import { brief, compile } from '#libs/testing/small-workspace.js';
+
+const withLine = (line: string, of = 'person') =>
+  compile({ 'workflows/z.yaml': `workflow: z\nof: ${of}\nwhen: [{ event: page }]\n${line}\nsteps: [{ wait: 1d }]\n` });
+
+describe('a workflow as a whole', () => {
+  it.each([
+    ['a goal without its time', 'goal: { event: page }', 'E202', 'within: 30d'],
+    ['a goal of an unknown event', 'goal: { event: pagee, within: 1d }', 'E301', 'page'],
+    ['a goal that is a text', 'goal: page', 'E203', 'within'],
+    ['a holdout that is no share', 'experiment: { holdout: 0.1, goal: page, within: 1d }', 'E203', '10%'],
+    ['a holdout of everybody', 'experiment: { holdout: 100%, goal: page, within: 1d }', 'E207', '10%'],
+    ['an experiment without a goal', 'experiment: { holdout: 10%, within: 1d }', 'E202', 'goal: calendly.booked'],
+    ['an experiment by something else', 'experiment: { holdout: 10%, by: deal, goal: page, within: 1d }', 'E204', 'account or person'],
+  ])('tells of %s', (_what, line, code, hint) => {
+    const { problems, workspace } = withLine(line);
+    expect(problems.map(brief)).toEqual([`workflows/z.yaml:4 ${code}`]);
+    expect(problems[0]!.hint).toContain(hint);
+    expect(workspace).toBeNull();
+  });
+
+  it('an account’s run is about no person whose hash could decide', () => {
+    const { problems } = withLine('experiment: { holdout: 10%, by: person, goal: page, within: 1d }', 'account');
+    expect(problems.map(brief)).toEqual(['workflows/z.yaml:4 E204']);
+  });
+
+  it('reads goal and experiment', () => {
+    const { workspace } = withLine(
+      'goal: { event: demo_requested, if: event.company_size > 5, within: 30d }\nexperiment: { holdout: 12.5%, goal: page, within: 1d, guard: email.unsubscribed }',
+    );
+    expect(workspace?.workflows.get('z')).toMatchObject({
+      goal: { event: 'Demo Requested', if: { source: 'event.company_size > 5' }, within: 30 * 86_400_000 },
+      experiment: { holdout: 0.125, by: 'person', goal: 'page', within: 86_400_000, guard: ['email.unsubscribed'] },
+    });
+  });
+});
