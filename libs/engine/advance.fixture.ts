@@ -18,7 +18,7 @@ export const workspace: Workspace = workspaceOf();
 
 type Decide = (context: StepContext<unknown>) => Decision;
 
-const syntax = { about: 'answers what the test says', example: '', keys: [], parse: () => undefined };
+const syntax = { about: 'answers what the test says', example: '', schema: {}, keys: {}, parse: () => undefined };
 export const steps: ReadonlyMap<string, StepDefinition> = new Map(
   [
     defineStep<Decide>({ syntax: { ...syntax, kind: 'answer' }, decide: (context) => context.config(context) }),

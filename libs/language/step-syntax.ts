@@ -1,5 +1,6 @@
 // How a step is written. The language knows no step by name: each brings its own reading, handed to compileWorkspace.
 
+import type { Keys, Schema } from './keys/key.js';
 import type { Condition, Expression } from './expression.js';
 import type { Place } from './place.js';
 import type { SubjectKind } from './subject-kind.js';
@@ -35,8 +36,8 @@ export interface StepReader {
   stage(written: Written, pipeline?: string): string | undefined;
   /** `person.lifecycle`: a planned raw trait or a deal's field that may be written, with its type. */
   field(written: Written): { readonly of: SubjectKind; readonly name: string; readonly type: Type } | undefined;
-  /** Reports every key that is not in the list, with a suggestion. */
-  onlyKeys(written: Written, allowed: readonly string[]): void;
+  /** Reports every key that is not in the table, with a suggestion. */
+  onlyKeys(written: Written, keys: Keys, what?: string): void;
   problem(code: string, message: string, place: Place, hint?: string): void;
 }
 
@@ -46,9 +47,11 @@ export interface StepSyntax<Config = unknown> {
   readonly about: string;
   /** One step as YAML, used in docs, schema and the conformance suite. */
   readonly example: string;
+  /** What may stand behind `kind`, as JSON Schema: with the fragments of `keys/fragments.ts`, a map with `mapOf(keys)`. */
+  readonly schema: Schema;
   /** Other keys the step's map may have beside `kind` and `id`: `then`, `else`, `with`. */
-  readonly keys: readonly string[];
-  /** Keys that this one step names itself: the arms of a split. */
+  readonly keys: Keys;
+  /** Keys that this one step names itself, each with a list of steps: the arms of a split. */
   moreKeys?(written: Written): readonly string[];
   /** The whole map of the step → its config; undefined when a problem was reported. */
   parse(written: Written, read: StepReader): Config | undefined;

@@ -1,5 +1,6 @@
 // `*.test.yaml`: a workspace's own tests, read into typed data. Running them is not done here.
 
+import { accountKeys, actKeys, expectKeys, givenKeys, momentKeys, personKeys, taskKeys, testKeys } from './keys/test-keys.js';
 import { Temporal } from 'temporal-polyfill';
 import { Reading } from './compile/reading.js';
 import type { AccountKeys, PersonKeys } from './fact.js';
@@ -57,7 +58,7 @@ export function parseTestFile(file: SourceFile): { readonly test: WorkspaceTest 
 
 function readTest(root: WrittenYaml, read: Reading): WorkspaceTest | undefined {
   if (!read.map(root, 'a test', 'test: NAME')) return undefined;
-  read.onlyKeys(root, ['test', 'about', 'clock', 'given', 'arms', 'timeline'], 'in a test');
+  read.onlyKeys(root, testKeys, 'in a test');
   const nameWritten = read.required(root, 'test', 'test: what must be so');
   const name = nameWritten && read.text(nameWritten, "the test's name");
   const clockWritten = read.required(root, 'clock', 'clock: 2026-03-02T09:00:00Z');
@@ -80,7 +81,7 @@ function readTest(root: WrittenYaml, read: Reading): WorkspaceTest | undefined {
 
 function readMoment(item: WrittenYaml, before: TestMoment | undefined, clock: number, read: Reading): TestMoment | undefined {
   if (!read.map(item, 'a moment of the timeline', '- event: NAME')) return undefined;
-  read.onlyKeys(item, ['at', 'after', 'event', 'person', 'account', 'properties', 'traits', 'edit', 'by', 'expect'], 'in the timeline');
+  read.onlyKeys(item, momentKeys, 'in the timeline');
   const start = before?.arrives ?? clock;
   if (item.has('at') && item.has('after'))
     read.problem('E202', '"at" and "after" are two answers to one question', item.keyPlace('after'), 'keep one of them');
@@ -114,11 +115,7 @@ function readMoment(item: WrittenYaml, before: TestMoment | undefined, clock: nu
 
 function readExpect(written: WrittenYaml, read: Reading): Readonly<Record<string, Value>> {
   if (!read.map(written, '"expect"', 'expect: { deal: { stage: won }, emails: [] }')) return {};
-  read.onlyKeys(
-    written,
-    ['person', 'account', 'deal', 'deals', 'emails', 'acts', 'notified', 'tasks', 'runs', 'ended', 'goals'],
-    'in "expect"',
-  );
+  read.onlyKeys(written, expectKeys, 'in "expect"');
   for (const key of ['person', 'account']) if (written.has(key)) read.map(written.at(key), `"${key}"`, `${key}: { name: value }`);
   if (written.has('deal') && written.at('deal').value !== null)
     read.map(written.at('deal'), '"deal"', 'deal: { stage: won }, or deal: null for none');
@@ -139,7 +136,7 @@ function readActs(written: WrittenYaml, read: Reading): readonly Value[] {
   const items = read.list(written, '"acts"', 'acts: [hubspot.upsert_contact], or [] for none') ?? [];
   return items.map((item): Value => {
     if (!item.isMap) return { action: read.text(item, 'an action') ?? null };
-    read.onlyKeys(item, ['action', 'with'], 'in an act');
+    read.onlyKeys(item, actKeys, 'in an act');
     return item.value as Record<string, Value>;
   });
 }
@@ -153,7 +150,7 @@ function readTasks(written: WrittenYaml, read: Reading): readonly Value[] {
   const items = read.list(written, '"tasks"', 'tasks: [{ title: Call Ana, for: nina }], or [] for none') ?? [];
   return items.flatMap((item): Value[] => {
     if (!item.isMap) return [{ title: read.text(item, 'the title of a task') ?? null }];
-    read.onlyKeys(item, ['title', 'for', 'due', 'note'], 'in a task');
+    read.onlyKeys(item, taskKeys, 'in a task');
     const due = item.has('due') ? readInstant(item.at('due'), read) : undefined;
     const named = item.value as Record<string, Value>;
     return [due === undefined ? named : { ...named, due: Temporal.Instant.fromEpochMilliseconds(due).toString() }];
@@ -162,7 +159,7 @@ function readTasks(written: WrittenYaml, read: Reading): readonly Value[] {
 
 function readGiven(written: WrittenYaml, read: Reading): WorkspaceTest['given'] {
   if (!read.map(written, '"given"', 'given: { account: { domain: acme.test } }')) return {};
-  read.onlyKeys(written, ['person', 'account', 'failing'], 'in "given"');
+  read.onlyKeys(written, givenKeys, 'in "given"');
   const subjects = written.keys().filter((key) => key !== 'failing');
   return Object.fromEntries(subjects.map((key) => [key, readMap(written, key, read)]));
 }
@@ -182,7 +179,7 @@ function readMap(parent: WrittenYaml, key: string, read: Reading): Readonly<Reco
 
 function readPerson(written: WrittenYaml, read: Reading): PersonKeys | undefined {
   if (written.isMap) {
-    read.onlyKeys(written, ['user_id', 'email', 'anonymous_id'], 'of a person');
+    read.onlyKeys(written, personKeys, 'of a person');
     const [userId, email, anonymousId] = ['user_id', 'email', 'anonymous_id'].map((key) =>
       written.has(key) ? read.text(written.at(key), `"${key}"`) : undefined,
     );
@@ -199,7 +196,7 @@ function readPerson(written: WrittenYaml, read: Reading): PersonKeys | undefined
 
 function readAccount(written: WrittenYaml, read: Reading): AccountKeys | undefined {
   if (written.isMap) {
-    read.onlyKeys(written, ['group_id', 'stripe_customer', 'domain'], 'of an account');
+    read.onlyKeys(written, accountKeys, 'of an account');
     const [groupId, stripeCustomer, domain] = ['group_id', 'stripe_customer', 'domain'].map((key) =>
       written.has(key) ? read.text(written.at(key), `"${key}"`) : undefined,
     );

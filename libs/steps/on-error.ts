@@ -1,7 +1,13 @@
 // `on_error` of a step that acts outside: what follows when the act has failed for good.
 
 import type { Decision } from '#libs/engine/outcome.js';
+import { either, oneOf, steps } from '#libs/language/keys/fragments.js';
+import { key, type Keys } from '#libs/language/keys/key.js';
 import type { StepReader, StepSyntax, Written } from '#libs/language/step-syntax.js';
+
+export const onErrorKeys: Keys = {
+  on_error: key('What follows a failure: continue, stop, or a list of steps.', either(oneOf('continue', 'stop'), steps)),
+};
 
 export type OnError = 'continue' | 'stop' | 'steps';
 

@@ -51,7 +51,7 @@ describe('the registry', () => {
 
   test('no kind is a key of another step, so that a step cannot be read as two', () => {
     const kinds = new Set(stepSyntaxes.map(({ kind }) => kind));
-    expect(stepSyntaxes.flatMap(({ keys }) => keys.filter((key) => kinds.has(key)))).toEqual([]);
+    expect(stepSyntaxes.flatMap(({ keys }) => Object.keys(keys).filter((key) => kinds.has(key)))).toEqual([]);
   });
 });
 

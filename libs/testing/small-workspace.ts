@@ -3,6 +3,8 @@
 import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import type { Condition, Expression } from '#libs/language/expression.js';
 import { formatProblems } from '#libs/language/format-problem.js';
+import { anything, steps as stepList } from '#libs/language/keys/fragments.js';
+import { key } from '#libs/language/keys/key.js';
 import type { Problem } from '#libs/language/place.js';
 import type { SourceFile } from '#libs/language/source-file.js';
 import type { StepSyntax } from '#libs/language/step-syntax.js';
@@ -11,7 +13,8 @@ const email: StepSyntax<{ email: string }> = {
   kind: 'email',
   about: 'sends an email',
   example: '- email: welcome',
-  keys: [],
+  schema: anything,
+  keys: {},
   parse: (written, read) => {
     const name = read.reference(written.at('email'), 'email');
     return name === undefined ? undefined : { email: name };
@@ -21,7 +24,8 @@ const wait: StepSyntax<{ ms: number }> = {
   kind: 'wait',
   about: 'waits',
   example: '- wait: 2d',
-  keys: [],
+  schema: anything,
+  keys: {},
   waits: true,
   parse: (written, read) => {
     const ms = read.duration(written.at('wait'));
@@ -32,7 +36,8 @@ const branch: StepSyntax<{ if: Condition }> = {
   kind: 'if',
   about: 'branches',
   example: '- if: account.employees >= 50',
-  keys: ['then', 'else'],
+  schema: anything,
+  keys: { then: key('when it holds', stepList), else: key('when not', stepList) },
   ports: ['then', 'else'],
   parse: (written, read) => {
     const condition = read.condition(written.at('if'));
@@ -45,7 +50,8 @@ const exit: StepSyntax<{ reason: string }> = {
   kind: 'exit',
   about: 'ends the run',
   example: '- exit: done',
-  keys: [],
+  schema: anything,
+  keys: {},
   ports: [],
   parse: (written, read) => {
     const reason = read.text(written.at('exit'));
@@ -56,7 +62,8 @@ const set: StepSyntax<{ fields: readonly string[]; values: readonly Expression[]
   kind: 'set',
   about: 'sets fields',
   example: '- set: { person.lifecycle: trial }',
-  keys: [],
+  schema: anything,
+  keys: {},
   parse: (written, read) => {
     const map = written.at('set');
     const fields = map.keys().map((key) => ({

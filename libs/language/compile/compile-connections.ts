@@ -1,11 +1,12 @@
 // connections.yaml: the vendors that are acted at, and how.
 
 import { type Connection, connectionKinds, type Setting, variableIn } from '../connection.js';
+import { connectionsKeys, vendorKeys } from '../keys/connections-keys.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import type { Reading } from './reading.js';
 
 export function compileConnections(root: WrittenYaml, read: Reading): readonly Connection[] {
-  read.onlyKeys(root, ['connections']);
+  read.onlyKeys(root, connectionsKeys);
   const written = root.at('connections');
   if (!read.map(written, '"connections"', 'connections: { hubspot: { token: "${env.HUBSPOT_TOKEN}" } }')) return [];
   return written.keys().flatMap((vendor) => compileConnection(vendor, written, read) ?? []);
@@ -23,7 +24,7 @@ function compileConnection(vendor: string, parent: WrittenYaml, read: Reading): 
     .map((name) => `${name}: "${exampleOf(vendor, name)}"`)
     .join(', ');
   if (!read.map(written, `"${vendor}"`, `${vendor}: { ${example} }`)) return undefined;
-  read.onlyKeys(written, Object.keys(kinds), `of ${vendor}`);
+  read.onlyKeys(written, vendorKeys(vendor), `of ${vendor}`);
   const settings = new Map<string, Setting>();
   for (const [name, { required, secret }] of Object.entries(kinds)) {
     if (!written.has(name)) {

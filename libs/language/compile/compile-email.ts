@@ -1,5 +1,6 @@
 // An email: email.yaml with the words beside it, and the partials all of them share. Templates are only parsed here.
 
+import { emailKeys } from '../keys/email-keys.js';
 import Handlebars from 'handlebars';
 import type { Place } from '../place.js';
 import type { SourceFile } from '../source-file.js';
@@ -26,7 +27,7 @@ export function compileEmail(
   read: Reading,
 ): EmailDefinition | undefined {
   const { root, file } = document;
-  read.onlyKeys(root, ['email', 'about', 'subject', 'kind', 'preheader', 'layout']);
+  read.onlyKeys(root, emailKeys);
   const name = read.name(root.at('email'), 'an email');
   const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
   if (name === undefined) return undefined;

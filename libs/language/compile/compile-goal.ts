@@ -1,5 +1,6 @@
 // What a workflow is for (`goal`), and how it is found out whether it works (`experiment`).
 
+import { experimentKeys, goalKeys } from '../keys/workflow-keys.js';
 import { parsePercent } from '../percent.js';
 import type { SubjectKind } from '../subject-kind.js';
 import type { Experiment, Goal } from '../workflow.js';
@@ -21,7 +22,7 @@ export function compileGoal(
   read: Reading,
 ): Goal | undefined {
   if (!read.map(written, 'a goal', goalExample)) return undefined;
-  read.onlyKeys(written, ['event', 'if', 'within'], 'in "goal"');
+  read.onlyKeys(written, goalKeys, 'in "goal"');
   const eventWritten = read.required(written, 'event', 'event: NAME');
   const withinWritten = read.required(written, 'within', 'within: 30d');
   const event = eventWritten && readEvent(eventWritten, declared.plan, read);
@@ -33,7 +34,7 @@ export function compileGoal(
 
 export function compileExperiment(written: WrittenYaml, of: SubjectKind, declared: Declared, read: Reading): Experiment | undefined {
   if (!read.map(written, 'an experiment', experimentExample)) return undefined;
-  read.onlyKeys(written, ['holdout', 'by', 'goal', 'within', 'guard'], 'in "experiment"');
+  read.onlyKeys(written, experimentKeys, 'in "experiment"');
   const holdoutWritten = read.required(written, 'holdout', 'holdout: 10%');
   const goalWritten = read.required(written, 'goal', 'goal: calendly.booked');
   const withinWritten = read.required(written, 'within', 'within: 30d');

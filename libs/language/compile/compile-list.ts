@@ -1,5 +1,6 @@
 // Lists that have a name: texts or numbers that conditions look into by in_list(x, "name").
 
+import { listKeys } from '../keys/list-keys.js';
 import type { ConfigDocument } from './documents.js';
 import { declaredNames } from './declared.js';
 import { describeValue } from './describe-value.js';
@@ -12,7 +13,7 @@ export function compileLists(documents: readonly ConfigDocument[], read: Reading
   declaredNames(documents, 'list', read);
   const lists: Record<string, readonly (string | number)[]> = {};
   for (const { root } of documents.filter(({ kind }) => kind === 'list')) {
-    read.onlyKeys(root, ['list', 'about', 'items']);
+    read.onlyKeys(root, listKeys);
     const name = read.name(root.at('list'), 'a list');
     const written = read.required(root, 'items', 'items: [a.example, b.example]');
     const items = written === undefined ? undefined : read.list(written, '"items"', '- a.example');

@@ -1,5 +1,6 @@
 // A pipeline: its stages in order, and the facts that move a deal.
 
+import { matchable, pipelineKeys, stageKeys } from '../keys/pipeline-keys.js';
 import type { Expression } from '../expression.js';
 import type { Type } from '../value.js';
 import type { Pipeline, Stage } from '../pipeline.js';
@@ -10,8 +11,6 @@ import { readEvents } from './event-names.js';
 import { Formulas } from './formulas.js';
 import type { TypedNames } from './names.js';
 import type { Reading } from './reading.js';
-
-const matchable = ['deal.id', 'account.id', 'account.stripe_customer', 'account.domain', 'person.id', 'person.email'] as const;
 
 /** The declared stages of a pipeline file, for references from elsewhere. */
 export function stagesOf(root: WrittenYaml): readonly string[] {
@@ -26,7 +25,7 @@ export function compilePipeline(
   hold: number | undefined,
   read: Reading,
 ): Pipeline | undefined {
-  read.onlyKeys(root, ['pipeline', 'about', 'of', 'match', 'stages', 'never_back', 'rep_edits_hold']);
+  read.onlyKeys(root, pipelineKeys);
   const name = read.name(root.at('pipeline'), 'a pipeline');
   if (root.has('of')) read.oneOf(root.at('of'), '"of"', ['account']);
   const matchWritten = read.required(root, 'match', `match: [${matchable.slice(0, 4).join(', ')}]`);
@@ -57,7 +56,7 @@ function compileStage(name: string, rank: number, parent: WrittenYaml, plan: Tra
   if (!/^[A-Za-z][A-Za-z0-9_]{0,79}$/.test(name))
     read.problem('E206', `${JSON.stringify(name.slice(0, 60))} cannot be the name of a stage`, place, 'letters, digits and "_"');
   if (written.value === null || !read.map(written, `stage "${name}"`, '{ when: EVENT }')) return plain;
-  read.onlyKeys(written, ['when', 'if', 'set', 'back_to', 'back_when', 'idle', 'about'], `in stage "${name}"`);
+  read.onlyKeys(written, stageKeys, `in stage "${name}"`);
   const when = written.has('when') ? (readEvents(written.at('when'), plan, read) ?? []) : [];
   const formulas = new Formulas(read, names.scope(['event', 'person', 'account', 'deal', 'owner', 'workspace'], when));
   if (written.has('if') && !written.has('when'))

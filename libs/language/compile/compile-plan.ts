@@ -1,5 +1,6 @@
 // The tracking plan: files that begin with `event:` and `plan:`, on top of the events that are always there.
 
+import { eventKeys, planKeys } from '../keys/plan-keys.js';
 import { foldName } from '../fold-name.js';
 import type { Place } from '../place.js';
 import { wellKnownEvents } from '../well-known-events.js';
@@ -27,7 +28,7 @@ export function compilePlan(documents: readonly ConfigDocument[], read: Reading)
   const person = new Map<string, PropertyPlan>();
   const account = new Map<string, PropertyPlan>();
   for (const { root } of documents.filter((document) => document.kind === 'plan')) {
-    read.onlyKeys(root, ['plan', 'about', 'properties']);
+    read.onlyKeys(root, planKeys);
     const of = read.oneOf(root.at('plan'), '"plan"', ['person', 'account']);
     const written = read.required(root, 'properties', 'properties: { role: { type: string } }');
     if (of === undefined || written === undefined) continue;
@@ -51,7 +52,7 @@ function addRawTrait(property: PropertyPlan, of: 'person' | 'account', traits: M
 }
 
 function addEvent(root: WrittenYaml, events: Map<string, EventPlan>, canonical: Map<string, string>, read: Reading): void {
-  read.onlyKeys(root, ['event', 'about', 'owner', 'aliases', 'properties', 'unplanned', 'on_violation']);
+  read.onlyKeys(root, eventKeys);
   const name = read.text(root.at('event'), "the event's name");
   if (name === undefined) return;
   const place = root.at('event').place;

@@ -1,11 +1,10 @@
 // One planned property of an event, or one planned raw trait: its type and what its values may be.
 
+import { itemTypeNames, propertyKeys, typeNames } from '../keys/plan-keys.js';
 import type { Type } from '../value.js';
 import type { PropertyPlan } from '../tracking-plan.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import type { Reading } from './reading.js';
-
-const typeNames = ['string', 'integer', 'number', 'boolean', 'timestamp', 'duration', 'money', 'any', 'list'] as const;
 
 /** Under `properties:`; names as event senders write them. */
 export function compileProperties(written: WrittenYaml, read: Reading): ReadonlyMap<string, PropertyPlan> {
@@ -38,10 +37,10 @@ function compileProperty(name: string, parent: WrittenYaml, read: Reading): Prop
     return type === undefined ? undefined : { name, type: type === 'list' ? { list: 'any' } : type, required: false, place };
   }
   if (!read.map(written, `property "${name}"`, '{ type: string }')) return undefined;
-  read.onlyKeys(written, ['type', 'of', 'required', 'one_of', 'min', 'max', 'about'], `in property "${name}"`);
+  read.onlyKeys(written, propertyKeys, `in property "${name}"`);
   const kind = written.has('type') ? read.oneOf(written.at('type'), 'a type', typeNames) : 'any';
   if (kind === undefined) return undefined;
-  const item = kind === 'list' && written.has('of') ? read.oneOf(written.at('of'), 'the type in a list', typeNames.slice(0, 8)) : 'any';
+  const item = kind === 'list' && written.has('of') ? read.oneOf(written.at('of'), 'the type in a list', itemTypeNames) : 'any';
   const type: Type = kind === 'list' ? { list: (item ?? 'any') as Type } : kind;
   const required = written.has('required') ? read.flag(written.at('required'), '"required"') : false;
   const oneOf = written.has('one_of') ? readChoices(written.at('one_of'), type, read) : undefined;

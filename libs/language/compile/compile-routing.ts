@@ -1,5 +1,6 @@
 // A routing: which team or rep takes what, and who is left when nobody is.
 
+import { routingKeys, targetKeys } from '../keys/routing-keys.js';
 import type { RouteTarget, Routing, Team } from '../team.js';
 import { noAnswers, type WorkspaceDefaults } from './compile-settings.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
@@ -9,7 +10,6 @@ import type { Reading } from './reading.js';
 import { describeValue } from './describe-value.js';
 
 const skips = ['inactive', 'away', 'full', 'off_hours'] as const;
-const keys = ['routing', 'about', 'by', 'to', 'keep_owner', 'match_accounts', 'skip', 'fallback', 'on_no_answer', 'on_return'];
 
 /** What the rest of the workspace says: who there is, which tiers accounts can have, what holds where nothing is written. */
 interface Around {
@@ -20,8 +20,7 @@ interface Around {
 
 export function compileRouting(root: WrittenYaml, around: Around, names: TypedNames, read: Reading): Routing | undefined {
   const { team, tiers, defaults } = around;
-  read.notSupported(root, 'on_no_answer', 'remove it: answer_within is noted, nothing is reassigned by itself');
-  read.onlyKeys(root, keys);
+  read.onlyKeys(root, routingKeys);
   const name = read.name(root.at('routing'), 'a routing');
   const byWritten = read.required(root, 'by', 'by: account.tier');
   const by =
@@ -78,7 +77,7 @@ function compileTarget(written: WrittenYaml, { team, defaults }: Around, read: R
     return rep === undefined ? undefined : { kind: 'rep', rep, place };
   }
   if (!read.map(written, 'whom it goes to', 'nobody, rep:KEY or { team: NAME, pick: round_robin }')) return undefined;
-  read.onlyKeys(written, ['team', 'pick', 'answer_within'], 'here');
+  read.onlyKeys(written, targetKeys);
   const teamWritten = read.required(written, 'team', 'team: NAME');
   const name = teamWritten && read.known(teamWritten, 'E307', 'a team', team.teams.keys());
   const pick = written.has('pick') ? read.oneOf(written.at('pick'), '"pick"', ['round_robin', 'least_loaded'] as const) : 'round_robin';

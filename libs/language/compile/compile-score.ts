@@ -1,5 +1,6 @@
 // Scores: lines that give points, what must be known first, and tiers.
 
+import { pointsKeys, scoreKeys, tierKeys } from '../keys/score-keys.js';
 import { builtinMembers } from '../expression/builtin-members.js';
 import { suggest } from '../suggest.js';
 import type { ScoreDefinition, ScoreLine } from '../trait-definition.js';
@@ -11,7 +12,7 @@ import type { Reading } from './reading.js';
 import { describeValue } from './describe-value.js';
 
 export function compileScore(root: WrittenYaml, names: TypedNames, read: Reading): ScoreDefinition | undefined {
-  read.onlyKeys(root, ['score', 'about', 'of', 'points', 'requires', 'tiers']);
+  read.onlyKeys(root, scoreKeys);
   const name = read.name(root.at('score'), 'a score');
   const ofWritten = read.required(root, 'of', 'of: account');
   const of = ofWritten === undefined ? undefined : read.oneOf(ofWritten, '"of"', ['person', 'account']);
@@ -31,8 +32,7 @@ export function compileScore(root: WrittenYaml, names: TypedNames, read: Reading
 
 function compileLine(written: WrittenYaml, formulas: Formulas, read: Reading): ScoreLine | undefined {
   if (!read.map(written, 'a line of points', '{ give: 10, if: … }')) return undefined;
-  read.notSupported(written, 'fades_over', 'supported here: give, if, each, up_to, because');
-  read.onlyKeys(written, ['give', 'if', 'each', 'up_to', 'because', 'fades_over'], 'in a line of points');
+  read.onlyKeys(written, pointsKeys, 'in a line of points');
   const giveWritten = read.required(written, 'give', 'give: 10');
   const give = giveWritten === undefined ? undefined : read.number(giveWritten, '"give"');
   if (!written.has('if') && !written.has('each'))
@@ -77,7 +77,7 @@ function compileTiers(written: WrittenYaml, of: 'person' | 'account', names: Typ
   let open: string | undefined;
   for (const item of read.list(written, '"tiers"', '- { tier: growth, if: score >= 30 }') ?? []) {
     if (!read.map(item, 'a tier', '{ tier: growth, if: score >= 30 }')) continue;
-    read.onlyKeys(item, ['tier', 'if'], 'in a tier');
+    read.onlyKeys(item, tierKeys, 'in a tier');
     const tierWritten = read.required(item, 'tier', 'tier: NAME');
     const tier = tierWritten === undefined ? undefined : read.name(tierWritten, 'a tier');
     const condition = item.has('if') ? formulas.condition(item.at('if')) : undefined;

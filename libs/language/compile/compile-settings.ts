@@ -1,5 +1,6 @@
 // workspace.yaml: the company, its time zone, currency and business hours, who e-mail is from, and what holds where a file says nothing.
 
+import { businessHoursKeys, defaultsKeys, senderKeys, workspaceKeys } from '../keys/workspace-keys.js';
 import type { NoAnswer } from '../team.js';
 import type { WorkingHours } from '../working-hours.js';
 import type { Sender } from '../workspace.js';
@@ -29,7 +30,7 @@ export interface WorkspaceDefaults {
 export const noAnswers = ['reassign', 'remind', 'fallback'] as const;
 
 export function compileSettings(root: WrittenYaml, read: Reading): WorkspaceSettings | undefined {
-  read.onlyKeys(root, ['workspace', 'time_zone', 'currency', 'sender', 'business_hours', 'defaults']);
+  read.onlyKeys(root, workspaceKeys);
   const name = read.text(root.at('workspace'), "the workspace's name");
   const timeZone = readTimeZone(root, read);
   const currency = readCurrency(root, read);
@@ -43,14 +44,13 @@ export function compileSettings(root: WrittenYaml, read: Reading): WorkspaceSett
 
 function readBusinessHours(written: WrittenYaml, timeZone: string, read: Reading): WorkingHours | undefined {
   if (!read.map(written, '"business_hours"', '{ hours: "09:00-17:00", days: mon-fri }')) return undefined;
-  read.onlyKeys(written, ['hours', 'days'], 'in "business_hours"');
+  read.onlyKeys(written, businessHoursKeys, 'in "business_hours"');
   return compileHours(written, undefined, timeZone, read);
 }
 
 function readDefaults(written: WrittenYaml, read: Reading): WorkspaceDefaults {
   if (!read.map(written, '"defaults"', '{ rep_edits_hold: 7d }')) return {};
-  read.onlyKeys(written, ['capacity', 'answer_within', 'on_no_answer', 'rep_edits_hold'], 'in "defaults"');
-  read.notSupported(written, 'on_no_answer', 'remove it: answer_within is noted, nothing is reassigned by itself');
+  read.onlyKeys(written, defaultsKeys, 'in "defaults"');
   const capacity = written.has('capacity') ? readCapacity(written.at('capacity'), read) : undefined;
   const answerWithin = written.has('answer_within') ? read.duration(written.at('answer_within'), '"answer_within"') : undefined;
   const onNoAnswer = written.has('on_no_answer') ? read.oneOf(written.at('on_no_answer'), '"on_no_answer"', noAnswers) : undefined;
@@ -79,7 +79,7 @@ function readCurrency(root: WrittenYaml, read: Reading): string | undefined {
 
 function compileSender(written: WrittenYaml, read: Reading): Sender | undefined {
   if (!read.map(written, 'the sender', '{ name: …, email: … }')) return undefined;
-  read.onlyKeys(written, ['name', 'email', 'reply_to', 'address']);
+  read.onlyKeys(written, senderKeys);
   const name = read.required(written, 'name', 'name: …');
   const email = read.required(written, 'email', 'email: hello@example.com');
   const senderName = name && read.text(name, "the sender's name");

@@ -1,6 +1,7 @@
 // A workflow's steps: nested lists in the file, one flat map of nodes with ports in the compiled workflow.
 // Ports lead only forward in the file, so that a workflow cannot go round.
 
+import { keysOfStep } from '../keys/keys-of-step.js';
 import { suggest } from '../suggest.js';
 import type { StepReader, StepSyntax } from '../step-syntax.js';
 import type { StepNode } from '../workflow.js';
@@ -44,7 +45,7 @@ export function compileSteps(written: WrittenYaml, syntaxes: readonly StepSyntax
   };
 
   const compileStep = (item: WrittenYaml, syntax: StepSyntax, id: string, next: string | null): string => {
-    read.onlyKeys(item, [syntax.kind, 'id', ...keysOf(syntax, item)], `in the step "${syntax.kind}"`);
+    read.onlyKeys(item, keysOfStep(syntax, item), `in the step "${syntax.kind}"`);
     const config = syntax.parse(item, reader);
     const ports: Record<string, string | null> = {};
     for (const port of syntax.ports ?? ['next']) ports[port] = next;
@@ -77,7 +78,7 @@ function findSyntax(item: WrittenYaml, syntaxes: readonly StepSyntax[], read: Re
     return undefined;
   }
   const found = item.keys().flatMap((key) => syntaxes.filter((syntax) => syntax.kind === key));
-  const main = found.filter((syntax) => !found.some((other) => other !== syntax && keysOf(other, item).includes(syntax.kind)));
+  const main = found.filter((syntax) => !found.some((other) => other !== syntax && Object.hasOwn(keysOfStep(other, item), syntax.kind)));
   const [first, second] = main;
   if (first !== undefined && second === undefined) return first;
   if (second !== undefined) {
@@ -98,10 +99,6 @@ function findSyntax(item: WrittenYaml, syntaxes: readonly StepSyntax[], read: Re
     meant === undefined ? `steps: ${kinds.join(', ')}` : `did you mean "${meant}"?`,
   );
   return undefined;
-}
-
-function keysOf(syntax: StepSyntax, item: WrittenYaml): readonly string[] {
-  return [...syntax.keys, ...(syntax.moreKeys?.(item) ?? [])];
 }
 
 function readId(item: WrittenYaml, byPlace: string, nodes: ReadonlyMap<string, StepNode>, read: Reading): string {

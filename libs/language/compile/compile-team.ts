@@ -1,5 +1,6 @@
 // team.yaml: reps, their teams, hours, calendars, shares, capacity and absences.
 
+import { awayKeys, repKeys, teamKeys } from '../keys/team-keys.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Rep, Team } from '../team.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
@@ -15,7 +16,7 @@ type Around = Pick<Rep, 'hours' | 'capacity'>;
 export function compileTeam(root: WrittenYaml, company: WorkspaceSettings | undefined, read: Reading): Team {
   const reps = new Map<string, Rep>();
   const timeZone = company?.timeZone ?? 'UTC';
-  read.onlyKeys(root, ['team', 'about', 'hours', 'days', 'time_zone', 'capacity', 'reps']);
+  read.onlyKeys(root, teamKeys);
   const around = compileAround(root, { hours: company?.businessHours, capacity: company?.defaults.capacity }, timeZone, read);
   read.text(root.at('team'), "the team's name");
   const written = read.required(root, 'reps', 'reps: { nina: { name: …, email: …, team: … } }');
@@ -92,22 +93,6 @@ function compileRep(key: string, parent: WrittenYaml, around: Around, timeZone: 
   };
 }
 
-const repKeys = [
-  'name',
-  'email',
-  'team',
-  'teams',
-  'calendar',
-  'calendar_url',
-  'weight',
-  'active',
-  'away',
-  'hours',
-  'days',
-  'time_zone',
-  'capacity',
-];
-
 /** `team: enterprise`, or `teams: [enterprise, smb]`: then the first is the rep's own. */
 function readTeams(written: WrittenYaml, read: Reading): readonly string[] {
   const found = readOneOfTwo(written, 'team', 'teams', read) ?? read.required(written, 'team', 'team: NAME');
@@ -131,7 +116,7 @@ function readUrl(written: WrittenYaml, read: Reading): string | undefined {
 function readAway(written: WrittenYaml, timeZone: string, read: Reading): Rep['away'] {
   return (read.list(written, '"away"', '- { from: 2026-07-01, to: 2026-07-14 }') ?? []).flatMap((item) => {
     if (!read.map(item, 'an absence', '{ from: 2026-07-01, to: 2026-07-14 }')) return [];
-    read.onlyKeys(item, ['from', 'to'], 'in an absence');
+    read.onlyKeys(item, awayKeys, 'in an absence');
     const fromWritten = read.required(item, 'from', 'from: 2026-07-01');
     const toWritten = read.required(item, 'to', 'to: 2026-07-14');
     const from = fromWritten && readInstant(fromWritten, timeZone, 0, read);

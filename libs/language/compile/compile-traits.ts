@@ -1,5 +1,6 @@
 // Computed traits. Values of events are typed first; formulas follow in the order in which they read each other.
 
+import { anyTraitKeys, traitRuleKeys, traitsKeys } from '../keys/traits-keys.js';
 import { builtinMembers } from '../expression/builtin-members.js';
 import type { Place } from '../place.js';
 import type { Type } from '../value.js';
@@ -32,7 +33,7 @@ export function compileTraits(
   const formulas: FormulaSource[] = [];
   const taken = new Map<string, Place>();
   for (const { root } of documents.filter((document) => document.kind === 'traits')) {
-    read.onlyKeys(root, ['traits', 'about', 'compute']);
+    read.onlyKeys(root, traitsKeys);
     const of = read.oneOf(root.at('traits'), '"traits"', ['person', 'account']);
     const compute = read.required(root, 'compute', 'compute: { touches: { count: page } }');
     if (of === undefined || compute === undefined || !read.map(compute, '"compute"', 'touches: { count: page }')) continue;
@@ -43,7 +44,7 @@ export function compileTraits(
       const written = compute.at(name);
       if (!read.map(written, `trait "${name}"`, '{ count: page }') || !isSupported(written, name, read)) continue;
       if (written.has('formula')) {
-        read.onlyKeys(written, ['formula', 'about'], `in trait "${name}"`);
+        read.onlyKeys(written, traitRuleKeys.formula, `in trait "${name}"`);
         formulas.push({ of, name, written: written.at('formula'), place });
         continue;
       }
@@ -108,7 +109,7 @@ function compileFold(
   const kinds = folds.filter((fold) => written.has(fold));
   const kind = kinds[0];
   if (kind === undefined || kinds.length > 1) {
-    read.onlyKeys(written, [...folds, 'formula', 'of', 'if', 'about'], `in trait "${name}"`);
+    read.onlyKeys(written, anyTraitKeys, `in trait "${name}"`);
     read.problem(
       'E202',
       `trait "${name}" ${kind === undefined ? 'does not say how it is computed' : `is computed in ${kinds.length} ways`}`,
@@ -117,7 +118,7 @@ function compileFold(
     );
     return undefined;
   }
-  read.onlyKeys(written, kind === 'count' ? ['count', 'if', 'about'] : [kind, 'of', 'if', 'about'], `in trait "${name}"`);
+  read.onlyKeys(written, traitRuleKeys[kind], `in trait "${name}"`);
   const source = kind === 'count' ? written.at('count') : read.required(written, 'of', 'of: NAME_OF_THE_EVENT');
   const events = source === undefined ? undefined : readEvents(source, plan, read);
   if (events === undefined) return undefined;

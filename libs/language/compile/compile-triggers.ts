@@ -1,5 +1,6 @@
 // What starts a workflow and what stops it.
 
+import { anyTriggerKeys, triggerKeys } from '../keys/workflow-keys.js';
 import type { SubjectKind } from '../subject-kind.js';
 import type { StopTrigger, Trigger } from '../workflow.js';
 import type { Type } from '../value.js';
@@ -31,25 +32,25 @@ export function compileTrigger(
     return undefined;
   }
   if (written.has('event')) {
-    read.onlyKeys(written, ['event', 'if'], 'in a trigger');
+    read.onlyKeys(written, triggerKeys.event, 'in a trigger');
     const event = readEvent(written.at('event'), declared.plan, read);
     const formulas = new Formulas(read, declared.names.scope(visible, event === undefined ? [] : [event]));
     const condition = written.has('if') && event !== undefined ? formulas.condition(written.at('if')) : undefined;
     return event === undefined ? undefined : { kind: 'event', event, ...(condition === undefined ? {} : { if: condition }), place };
   }
   if (written.has('stage')) {
-    read.onlyKeys(written, ['stage'], 'in a trigger');
+    read.onlyKeys(written, triggerKeys.stage, 'in a trigger');
     const stage = read.known(written.at('stage'), 'E305', 'a stage', allStages(declared));
     return stage === undefined ? undefined : { kind: 'stage', stage, place };
   }
   if (written.has('trait')) return compileTraitTrigger(written, of, declared, read);
-  read.onlyKeys(written, ['event', 'trait', 'stage']);
+  read.onlyKeys(written, anyTriggerKeys, 'in a trigger');
   if (written.keys().length === 0) read.problem('E202', 'an empty trigger', place, 'write event: NAME, trait: NAME or stage: NAME');
   return undefined;
 }
 
 function compileTraitTrigger(written: WrittenYaml, of: SubjectKind, declared: Declared, read: Reading): Trigger | undefined {
-  read.onlyKeys(written, ['trait', 'becomes'], 'in a trigger');
+  read.onlyKeys(written, triggerKeys.trait, 'in a trigger');
   const text = read.text(written.at('trait'), 'a trait');
   if (text === undefined) return undefined;
   const { place } = written.at('trait');

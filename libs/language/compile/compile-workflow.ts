@@ -1,5 +1,6 @@
 // A workflow: what starts it, for whom, what ends it, and its steps.
 
+import { workflowKeys } from '../keys/workflow-keys.js';
 import type { ScopeName } from '../scope.js';
 import { sha256 } from '../sha256.js';
 import type { StepSyntax } from '../step-syntax.js';
@@ -15,11 +16,6 @@ import { Formulas } from './formulas.js';
 import type { Reading } from './reading.js';
 import { WorkflowStepReader } from './step-reader.js';
 
-const keys = ['workflow', 'about', 'of', 'when', 'if', 'again', 'key', 'unless_in', 'stop_when', 'stop_if', 'goal', 'experiment', 'steps'];
-const refused: Readonly<Record<string, string>> = {
-  send: 'a message leaves at once; use wait before it',
-  on_publish: 'remove it: a run keeps the version it began with',
-};
 const visibleTo: Readonly<Record<SubjectKind, readonly ScopeName[]>> = {
   person: ['event', 'person', 'account', 'deal', 'owner', 'run', 'workspace'],
   account: ['event', 'account', 'deal', 'owner', 'run', 'workspace'],
@@ -38,8 +34,7 @@ export function compileWorkflow(
   declared: Declared,
   read: Reading,
 ): CompiledWorkflow | undefined {
-  for (const [key, instead] of Object.entries(refused)) read.notSupported(root, key, instead);
-  read.onlyKeys(root, [...keys, ...Object.keys(refused).filter((key) => root.has(key))]);
+  read.onlyKeys(root, workflowKeys);
   const name = read.name(root.at('workflow'), 'a workflow');
   const of = (root.has('of') ? read.oneOf(root.at('of'), '"of"', ['person', 'account', 'deal']) : 'person') ?? 'person';
   const about = root.has('about') ? read.text(root.at('about'), '"about"') : undefined;

@@ -1,6 +1,7 @@
 // Reads values out of YAML with one clear message for each way in which they can be wrong. Every reader answers
 // undefined after it has reported; a missing optional value is asked for with `has` first.
 
+import { acceptedKeys, type Keys } from '../keys/key.js';
 import { parseDuration } from '../duration.js';
 import type { Findings } from '../findings.js';
 import type { Place } from '../place.js';
@@ -19,10 +20,16 @@ export class Reading {
     this.findings.error(code, message, place, hint);
   }
 
-  /** Reports every key that is not in the list, with a suggestion. */
-  onlyKeys(written: Written, allowed: readonly string[], what = 'here'): void {
+  /** Reports every key that is not in the table, with a suggestion, and every one that nothing obeys. */
+  onlyKeys(written: Written, keys: Keys, what = 'here'): void {
+    const allowed = acceptedKeys(keys);
     for (const key of written.keys()) {
       if (allowed.includes(key)) continue;
+      const instead = Object.hasOwn(keys, key) ? keys[key]?.refused : undefined;
+      if (instead !== undefined) {
+        this.problem('E208', `"${key}" has no effect ${what} and is refused`, written.keyPlace(key), instead);
+        continue;
+      }
       const meant = suggest(key, allowed);
       this.problem(
         'E201',
@@ -31,11 +38,6 @@ export class Reading {
         meant === undefined ? `known keys: ${allowed.join(', ')}` : `did you mean "${meant}"?`,
       );
     }
-  }
-
-  /** A key the design knows and this version does not do: said precisely instead of "unknown". */
-  notSupported(written: WrittenYaml, key: string, instead: string): void {
-    if (written.has(key)) this.problem('E208', `"${key}" has no effect here and is refused`, written.keyPlace(key), instead);
   }
 
   /** The child under a key that must be there. */

@@ -1,5 +1,6 @@
 // What a step's own parse may ask of the compiler: typed values, references that exist, fields that may be written.
 
+import type { Keys } from '../keys/key.js';
 import type { Condition, Expression } from '../expression.js';
 import type { Place } from '../place.js';
 import type { StepReader, Written } from '../step-syntax.js';
@@ -94,8 +95,8 @@ export class WorkflowStepReader implements StepReader {
     return this.rawTrait(kind, name, written.place);
   }
 
-  onlyKeys(written: Written, allowed: readonly string[]): void {
-    this.read.onlyKeys(written, allowed);
+  onlyKeys(written: Written, keys: Keys, what?: string): void {
+    this.read.onlyKeys(written, keys, what);
   }
 
   problem(code: string, message: string, place: Place, hint?: string): void {

@@ -33,7 +33,10 @@ describe('create_deal', () => {
       'create_deal: { pipeline: new-business, stage: qualifid }',
       'E305 6:51 there is no stage of new-business "qualifid" (did you mean "qualified"?)',
     ],
-    ['create_deal: { pipeline: new-business, owner: nina }', 'E201 6:44 unknown key "owner" here (known keys: pipeline, stage, name)'],
+    [
+      'create_deal: { pipeline: new-business, owner: nina }',
+      'E201 6:44 unknown key "owner" in "create_deal" (known keys: pipeline, stage, name)',
+    ],
   ])('%s is refused with the fix', (yaml, problem) => {
     expect(problemsOf(yaml)).toEqual([problem]);
   });

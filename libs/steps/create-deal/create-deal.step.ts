@@ -1,6 +1,8 @@
 // `create_deal`: a deal is opened in a pipeline, for the account and with the person as its contact.
 
 import { defineStep } from '#libs/engine/step.js';
+import { expression, mapOf, reference } from '#libs/language/keys/fragments.js';
+import { key, required, type Keys } from '#libs/language/keys/key.js';
 import type { Expression } from '#libs/language/expression.js';
 import { isWritten, readMap } from '../read-map.js';
 
@@ -11,14 +13,21 @@ interface CreateDealConfig {
   readonly name?: Expression;
 }
 
+const dealKeys: Keys = {
+  pipeline: required('The pipeline that the deal is in.', reference),
+  stage: key('Where it begins; the first stage when absent.', reference),
+  name: key('What it is called.', expression),
+};
+
 export const createDealStep = defineStep<CreateDealConfig>({
   syntax: {
     kind: 'create_deal',
     about: 'Opens a deal in a pipeline. The steps that follow see it as `deal`.',
     example: 'create_deal: { pipeline: new-business, stage: qualified, name: account.name }',
-    keys: [],
+    schema: mapOf(dealKeys),
+    keys: {},
     parse: (written, read) => {
-      const map = readMap(written, 'create_deal', ['pipeline', 'stage', 'name'], 'create_deal: { pipeline: new-business }', read);
+      const map = readMap(written, 'create_deal', dealKeys, 'create_deal: { pipeline: new-business }', read);
       if (map === undefined || !isWritten(map, 'pipeline', 'pipeline: NAME', read)) return undefined;
       const has = (key: string) => map.keys().includes(key);
       const pipeline = read.reference(map.at('pipeline'), 'pipeline');

@@ -5,9 +5,11 @@ import { deliveryKey } from '#libs/engine/delivery-key.js';
 import type { Decision } from '#libs/engine/outcome.js';
 import { defineStep, type StepContext } from '#libs/engine/step.js';
 import type { ActionDeclaration } from '#libs/language/action-declaration.js';
+import { anything, named, reference } from '#libs/language/keys/fragments.js';
+import { key } from '#libs/language/keys/key.js';
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
 import { suggest } from '#libs/language/suggest.js';
-import { afterError, type OnError, onErrorBranches, onErrorPort, readOnError } from '../on-error.js';
+import { afterError, type OnError, onErrorBranches, onErrorKeys, onErrorPort, readOnError } from '../on-error.js';
 import { type FieldValue, readFields, valuesOf } from './with-fields.js';
 
 interface DoConfig {
@@ -22,7 +24,8 @@ export const doStep = defineStep<DoConfig>({
     about:
       'Acts at a vendor by a connector’s action, and goes on when it has answered. Values in `with` are CEL; a plain word is itself. `on_error` says what follows a failure: stop (the run fails; the default), continue, or a list of steps.',
     example: 'do: hubspot.upsert_contact\nwith: { email: person.email, properties: { lifecycle: dormant } }\non_error: continue',
-    keys: ['with', 'on_error'],
+    schema: reference,
+    keys: { with: key('The fields of the action, each a value in CEL; a plain word is itself.', named(anything)), ...onErrorKeys },
     ports: ['next', onErrorPort],
     waits: true,
     parse: (written, read) => {

@@ -3,6 +3,8 @@
 import type { ActionDeclaration, ActionField } from '#libs/language/action-declaration.js';
 import type { Expression } from '#libs/language/expression.js';
 import type { Scope } from '#libs/language/scope.js';
+import { anything } from '#libs/language/keys/fragments.js';
+import { key } from '#libs/language/keys/key.js';
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
 import type { Value } from '#libs/language/value.js';
 import { type FilledText, fillText, readFilledText } from '../filled-text.js';
@@ -23,7 +25,7 @@ export function readFields(step: Written, action: ActionDeclaration, read: StepR
     read.problem('E203', '"with" is written as a map', written.place, `as in ${example}`);
     return undefined;
   }
-  read.onlyKeys(written, names);
+  read.onlyKeys(written, Object.fromEntries(names.map((name) => [name, key(action.about, anything)])), 'in "with"');
   const isComplete = names
     .filter((name) => action.fields[name]!.required === true)
     .map((name) => isWritten(written, name, `${name}: …`, read))

@@ -67,7 +67,7 @@ describe('email', () => {
     ['email: 5', ['E203 6:12 the name of an email is a text; this is 5 (quote it: "5")']],
     ['email: {}', ['E202 6:12 "send" is missing (add send: NAME)']],
     ['email: { send: }', ['E202 6:14 "send" is missing (add send: NAME)']],
-    ['email: { send: welcome, at: noon }', ['E201 6:29 unknown key "at" here (known keys: send)']],
+    ['email: { send: welcome, at: noon }', ['E201 6:29 unknown key "at" in "email" (known keys: send)']],
     [
       'email: { send: welcome, to: { people: all } }',
       ['E208 6:29 "to" has no effect in "email" and is refused (an account’s run writes to the contact of the account)'],

@@ -4,8 +4,10 @@ import { deliveryKey } from '#libs/engine/delivery-key.js';
 import { matchOf } from '#libs/engine/match-of.js';
 import type { Decision } from '#libs/engine/outcome.js';
 import { defineStep, type StepContext } from '#libs/engine/step.js';
+import { either, mapOf, reference } from '#libs/language/keys/fragments.js';
+import { refused, required, type Keys } from '#libs/language/keys/key.js';
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
-import { afterError, type OnError, onErrorBranches, onErrorPort, readOnError } from '../on-error.js';
+import { afterError, type OnError, onErrorBranches, onErrorKeys, onErrorPort, readOnError } from '../on-error.js';
 import { isMap, isWritten, readMap } from '../read-map.js';
 import { recipientOf } from './recipient.js';
 import { templateData } from './template-data.js';
@@ -16,13 +18,19 @@ interface EmailConfig {
   readonly onError?: OnError;
 }
 
+const sendKeys: Keys = {
+  send: required('The name of the email.', reference),
+  to: refused('an account’s run writes to the contact of the account'),
+};
+
 export const emailStep = defineStep<EmailConfig>({
   syntax: {
     kind: 'email',
     about:
       'Sends an email: to the person, to a deal’s contact, or to an account’s contact. Goes on when it has left. Without an address, or suppressed, nothing is sent and the run goes on. `on_error` says what follows when the provider refused it: continue (the default), stop, or a list of steps.',
     example: 'email: welcome',
-    keys: ['on_error'],
+    schema: either(reference, mapOf(sendKeys)),
+    keys: onErrorKeys,
     ports: ['next', onErrorPort],
     waits: true,
     parse: (written, read) => {
@@ -39,8 +47,7 @@ export const emailStep = defineStep<EmailConfig>({
 
 /** The long form: `email: { send: welcome }`. */
 function readSend(written: Written, read: StepReader): Written | undefined {
-  const instead = { to: 'an account’s run writes to the contact of the account' };
-  const map = readMap(written, 'email', ['send'], 'email: welcome', read, instead);
+  const map = readMap(written, 'email', sendKeys, 'email: welcome', read);
   return map !== undefined && isWritten(map, 'send', 'send: NAME', read) ? map.at('send') : undefined;
 }
 

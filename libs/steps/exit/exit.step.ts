@@ -1,6 +1,7 @@
 // `exit`: the run ends here, and says why.
 
 import { defineStep } from '#libs/engine/step.js';
+import { text } from '#libs/language/keys/fragments.js';
 
 interface ExitConfig {
   readonly reason: string;
@@ -11,7 +12,8 @@ export const exitStep = defineStep<ExitConfig>({
     kind: 'exit',
     about: 'Ends the run with a reason, which its list and its journal show.',
     example: 'exit: active again',
-    keys: [],
+    schema: text,
+    keys: {},
     ports: [],
     parse: (written, read) => {
       const reason = read.text(written.at('exit'), 'the reason of "exit"');

@@ -1,6 +1,8 @@
 // `if`: one of two branches; both go on with what follows. Unknown counts as not met.
 
 import { defineStep } from '#libs/engine/step.js';
+import { condition, steps } from '#libs/language/keys/fragments.js';
+import { key } from '#libs/language/keys/key.js';
 import type { Condition } from '#libs/language/expression.js';
 
 interface IfConfig {
@@ -12,7 +14,8 @@ export const ifStep = defineStep<IfConfig>({
     kind: 'if',
     about: 'Goes through `then` when the condition holds, else (also when it is unknown) through `else`. Both go on with what follows.',
     example: 'if: account.people >= 50\nthen: [{ wait: 1h }]\nelse: [{ wait: 2h }]',
-    keys: ['then', 'else'],
+    schema: condition,
+    keys: { then: key('The steps when it holds.', steps), else: key('The steps when it does not, or is unknown.', steps) },
     ports: ['then', 'else'],
     parse: (written, read) => {
       const condition = read.condition(written.at('if'));

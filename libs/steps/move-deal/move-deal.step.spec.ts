@@ -29,7 +29,7 @@ describe('move_deal', () => {
     ['move_deal: 5', 'E203 6:16 the name of a stage of new-business is a text; this is 5 (quote it: "5")'],
     ['move_deal: qualifid', 'E305 6:16 there is no stage of new-business "qualifid" (did you mean "qualified"?)'],
     ['move_deal: {}', 'E202 6:16 "stage" is missing (add stage: NAME)'],
-    ['move_deal: { stage: qualified, to: won }', 'E201 6:36 unknown key "to" here (known keys: stage, pipeline)'],
+    ['move_deal: { stage: qualified, to: won }', 'E201 6:36 unknown key "to" in "move_deal" (known keys: stage, pipeline)'],
   ])('%s is refused with the fix', (yaml, problem) => {
     expect(problemsOf(yaml)).toEqual([problem]);
   });

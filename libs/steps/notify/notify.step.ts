@@ -1,6 +1,8 @@
 // `notify`: a message inside the house, to a rep by mail or into a channel. The run does not wait for it.
 
 import { defineStep } from '#libs/engine/step.js';
+import { mapOf, reference, text } from '#libs/language/keys/fragments.js';
+import { key, required, type Keys } from '#libs/language/keys/key.js';
 import type { DeliveryRequest } from '#libs/engine/outcome.js';
 import type { Scope } from '#libs/language/scope.js';
 import type { Run } from '#libs/engine/run.js';
@@ -14,15 +16,22 @@ interface NotifyConfig {
   readonly text: FilledText;
 }
 
+const notifyKeys: Keys = {
+  rep: key('The key of a rep, or owner: the deal’s owner, else the account’s.', reference),
+  channel: key('A channel, as #sales.', text),
+  text: required('What they are told; values stand in ${{ … }}.', text),
+};
+
 export const notifyStep = defineStep<NotifyConfig>({
   syntax: {
     kind: 'notify',
     about:
       'Tells a rep (by mail) or a channel something. `rep: owner` is the deal’s owner, else the account’s. Values stand in `${{ … }}`.',
     example: 'notify: { rep: owner, text: "${{ person.name }} asked for a demo." }',
-    keys: [],
+    schema: mapOf(notifyKeys),
+    keys: {},
     parse: (written, read) => {
-      const map = readMap(written, 'notify', ['rep', 'channel', 'text'], 'notify: { rep: owner, text: … }', read);
+      const map = readMap(written, 'notify', notifyKeys, 'notify: { rep: owner, text: … }', read);
       if (map === undefined) return undefined;
       const has = (key: string) => map.keys().includes(key);
       if (has('rep') === has('channel')) {

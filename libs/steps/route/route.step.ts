@@ -1,6 +1,7 @@
 // `route`: the account (and its deal) get an owner, by a routing and its ledger.
 
 import { defineStep } from '#libs/engine/step.js';
+import { reference } from '#libs/language/keys/fragments.js';
 
 interface RouteConfig {
   readonly routing: string;
@@ -11,7 +12,8 @@ export const routeStep = defineStep<RouteConfig>({
     kind: 'route',
     about: 'Gives the account an owner by a routing. Every rep that was looked at stays readable: why me, why not me.',
     example: 'route: inbound',
-    keys: [],
+    schema: reference,
+    keys: {},
     parse: (written, read) => {
       const routing = read.reference(written.at('route'), 'routing');
       return routing === undefined ? undefined : { routing };

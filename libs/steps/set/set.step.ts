@@ -2,6 +2,7 @@
 
 import type { Write } from '#libs/engine/outcome.js';
 import { defineStep } from '#libs/engine/step.js';
+import { expression, named } from '#libs/language/keys/fragments.js';
 import type { Expression } from '#libs/language/expression.js';
 import type { Written } from '#libs/language/step-syntax.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';
@@ -16,7 +17,8 @@ export const setStep = defineStep<SetConfig>({
     about:
       'Sets planned traits of the person or the account, or fields of the deal, to the values of expressions. An unknown value sets nothing.',
     example: 'set: { person.lifecycle: dormant, account.last_mailed_at: now }',
-    keys: [],
+    schema: { ...named(expression, { pattern: '^(person|account|deal)\\.' }), minProperties: 1 },
+    keys: {},
     parse: (written, read) => {
       const map = written.at('set');
       if (map.keys().length === 0) {

@@ -1,6 +1,8 @@
 // `split`: each account (or person) goes one of several ways, always the same one, by a hash.
 
 import { defineStep } from '#libs/engine/step.js';
+import { mapOf, named, oneOf } from '#libs/language/keys/fragments.js';
+import { key, required, type Keys } from '#libs/language/keys/key.js';
 import { type Arm, armOf } from '#libs/experiments/assign.js';
 import { parsePercent } from '#libs/language/percent.js';
 import type { Scope } from '#libs/language/scope.js';
@@ -13,7 +15,13 @@ interface SplitConfig {
   readonly arms: readonly Arm[];
 }
 
+const percent = { type: ['string', 'number'] };
 const example = 'split: { by: account, arms: { plain: 50%, video: 50% } }';
+
+const splitKeys: Keys = {
+  by: key('Who always gets the same arm: account, or person.', oneOf('account', 'person')),
+  arms: required('Each arm by its name, with its share: { plain: 50%, video: 50% }.', { ...named(percent), minProperties: 2 }),
+};
 
 export const splitStep = defineStep<SplitConfig>({
   syntax: {
@@ -21,7 +29,8 @@ export const splitStep = defineStep<SplitConfig>({
     about:
       'Goes through one of its arms, whose steps stand under the arm’s name beside `split`. An account (or a person) always gets the same arm. All arms go on with what follows.',
     example: `${example}\nplain: [{ wait: 1h }]\nvideo: [{ wait: 2h }]`,
-    keys: [],
+    schema: mapOf(splitKeys),
+    keys: {},
     moreKeys: (written) => written.at('split').at('arms').keys(),
     ports: [],
     parse: readSplit,
@@ -46,7 +55,7 @@ function whom(by: SplitConfig['by'], scope: Scope, subjectId: string): { readonl
 }
 
 function readSplit(written: Written, read: StepReader): SplitConfig | undefined {
-  const map = readMap(written, 'split', ['by', 'arms'], example, read);
+  const map = readMap(written, 'split', splitKeys, example, read);
   if (map === undefined || !isWritten(map, 'arms', 'arms: { plain: 50%, video: 50% }', read)) return undefined;
   const by = readBy(map, read);
   const arms = readArms(map.at('arms'), read);

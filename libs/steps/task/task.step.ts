@@ -1,6 +1,8 @@
 // `task`: a rep is asked to do something. The task is a row of the same commit; the run does not wait for it.
 
 import { defineStep } from '#libs/engine/step.js';
+import { duration, either, mapOf, reference, text } from '#libs/language/keys/fragments.js';
+import { key, required, type Keys } from '#libs/language/keys/key.js';
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
 import { type FilledText, fillText, readFilledText } from '../filled-text.js';
 import { isMap, isWritten, readMap } from '../read-map.js';
@@ -14,7 +16,12 @@ interface TaskConfig {
   readonly due?: number;
 }
 
-const keys = ['for', 'due', 'note'];
+const keys: Keys = {
+  for: key('Who is asked: owner (default), or rep:KEY.', reference),
+  due: key('How long after it was made it should be done.', duration),
+  note: key('What else they should know; values stand in ${{ … }}.', text),
+};
+const longKeys: Keys = { title: required('What is asked for; values stand in ${{ … }}.', text), ...keys };
 
 export const taskStep = defineStep<TaskConfig>({
   syntax: {
@@ -22,11 +29,12 @@ export const taskStep = defineStep<TaskConfig>({
     about:
       'Asks a rep to do something: the deal’s owner, else the account’s (`for: owner`, the default), or a rep by key (`for: rep:nina`). Values stand in `${{ … }}`.',
     example: 'task: "Call ${{ person.name }}"\nfor: owner\ndue: 2d',
+    schema: either(text, mapOf(longKeys)),
     keys,
     parse: (written, read) => {
       const long = isMap(written.at('task'));
       const map = long
-        ? readMap(written, 'task', ['title', ...keys], 'task: { title: Call them, for: owner, due: 2d }', read)
+        ? readMap(written, 'task', longKeys, 'task: { title: Call them, for: owner, due: 2d }', read)
         : (written as Written | undefined);
       if (map === undefined || (long && !isWritten(map, 'title', 'title: …', read))) return undefined;
       if (long && !isAlone(written, read)) return undefined;
@@ -62,7 +70,7 @@ export const taskStep = defineStep<TaskConfig>({
 
 /** What is written in the map is not written beside it, too. */
 function isAlone(written: Written, read: StepReader): boolean {
-  const beside = written.keys().find((key) => keys.includes(key));
+  const beside = written.keys().find((key) => Object.hasOwn(keys, key));
   if (beside === undefined) return true;
   read.problem(
     'E202',

@@ -77,7 +77,7 @@ describe('wait_for', () => {
       'wait_for: { event: page, up_to: 3d, if: event.pth == "" }',
       ['E104 6:51 event has no property "pth" (did you mean "path"? (string, from built in))'],
     ],
-    ['wait_for: { event: page, upto: 3d }', ['E201 6:30 unknown key "upto" here (did you mean "up_to"?)']],
+    ['wait_for: { event: page, upto: 3d }', ['E201 6:30 unknown key "upto" in "wait_for" (did you mean "up_to"?)']],
     [
       'wait_for: { event: page, up_to: 3d, since: now }',
       ['E204 6:48 "since" is start, or is not written (write since: start, or remove it: then only what comes counts)'],

@@ -6,6 +6,8 @@ import { triggerFacts } from '#libs/engine/trigger-facts.js';
 import type { Condition, Trace } from '#libs/language/expression.js';
 import type { Scope } from '#libs/language/scope.js';
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
+import { condition, duration, mapOf, oneOf, reference, steps } from '#libs/language/keys/fragments.js';
+import { key, required, type Keys } from '#libs/language/keys/key.js';
 import { isWritten, readMap } from '../read-map.js';
 
 interface WaitForConfig {
@@ -17,6 +19,14 @@ interface WaitForConfig {
 }
 
 const example = 'wait_for: { event: email.clicked, up_to: 3d, got: [ … ] }';
+const waitForKeys: Keys = {
+  event: required('The event that is waited for.', reference),
+  if: key('Only an event for which this holds.', condition),
+  up_to: required('For how long.', duration),
+  got: key('The steps when it comes.', steps),
+  otherwise: key('The steps when it does not.', steps),
+  since: key('start: what came since the run began counts, too.', oneOf('start')),
+};
 
 export const waitForStep = defineStep<WaitForConfig>({
   syntax: {
@@ -25,11 +35,12 @@ export const waitForStep = defineStep<WaitForConfig>({
       'Waits for an event about the same subject (and the same deal or key): through `got` when it comes, through `otherwise` when `up_to` has passed. Both go on with what follows. What came before the wait does not count, unless `since: start`.',
     example:
       'wait_for:\n  event: email.clicked\n  if: event.url != ""\n  up_to: 3d\n  got: [{ wait: 1h }]\n  otherwise: [{ exit: not interested }]',
-    keys: [],
+    schema: mapOf(waitForKeys),
+    keys: {},
     ports: ['got', 'otherwise'],
     waits: true,
     parse: (written, read) => {
-      const map = readMap(written, 'wait_for', ['event', 'if', 'up_to', 'since', 'got', 'otherwise'], example, read);
+      const map = readMap(written, 'wait_for', waitForKeys, example, read);
       if (map === undefined) return undefined;
       const has = (key: string) => map.keys().includes(key);
       const isComplete = [isWritten(map, 'event', 'event: NAME', read), isWritten(map, 'up_to', 'up_to: 3d', read)].every(Boolean);

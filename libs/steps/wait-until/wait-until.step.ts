@@ -1,6 +1,8 @@
 // `wait_until`: nothing happens before a moment: an instant, or the next time of day on its days in somebody's zone.
 
 import { defineStep } from '#libs/engine/step.js';
+import { either, expression, mapOf, oneOf, oneOrMore, text } from '#libs/language/keys/fragments.js';
+import { key, required, type Keys } from '#libs/language/keys/key.js';
 import type { Expression } from '#libs/language/expression.js';
 import { type LocalTime, nextLocalTime, parseTimeOfDay, parseWeekdays } from '#libs/language/local-time.js';
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
@@ -15,13 +17,20 @@ const everyDay = [1, 2, 3, 4, 5, 6, 7];
 /** Of JavaScript (epoch ms): what is said to be a time may lie beyond any calendar. */
 const lastInstant = 8.64e15;
 
+const localKeys: Keys = {
+  time: required('The time of day, as "09:00".', text),
+  days: key('On which days: mon-fri, or [mon, wed]. Every day when absent.', oneOrMore(text)),
+  zone: key('By whose clock; workspace when absent.', oneOf(...zones)),
+};
+
 export const waitUntilStep = defineStep<WaitUntilConfig>({
   syntax: {
     kind: 'wait_until',
     about:
       'Waits for a moment: an instant in CEL, or the next time of day on its days, by the clock of the person, the owner or the workspace. A moment that is over, or unknown, is not waited for.',
     example: 'wait_until: { time: "09:00", days: mon-fri, zone: person }',
-    keys: [],
+    schema: either(expression, mapOf(localKeys)),
+    keys: {},
     waits: true,
     parse: (written, read) => {
       if (isMap(written.at('wait_until'))) return readLocal(written, read);
@@ -43,7 +52,7 @@ export const waitUntilStep = defineStep<WaitUntilConfig>({
 });
 
 function readLocal(written: Written, read: StepReader): WaitUntilConfig | undefined {
-  const map = readMap(written, 'wait_until', ['time', 'days', 'zone'], 'wait_until: { time: "09:00", days: mon-fri, zone: person }', read);
+  const map = readMap(written, 'wait_until', localKeys, 'wait_until: { time: "09:00", days: mon-fri, zone: person }', read);
   if (map === undefined || !isWritten(map, 'time', 'time: "09:00"', read)) return undefined;
   const time = parseTimeOfDay(map.at('time').value);
   if (time === undefined) read.problem('E209', '"time" is no time of day', map.at('time').place, 'quote it, as in time: "09:00"');

@@ -1,6 +1,7 @@
 // `wait`: nothing happens for a while.
 
 import { defineStep } from '#libs/engine/step.js';
+import { duration } from '#libs/language/keys/fragments.js';
 
 interface WaitConfig {
   readonly ms: number;
@@ -11,7 +12,8 @@ export const waitStep = defineStep<WaitConfig>({
     kind: 'wait',
     about: 'Waits for a while. Counts from when the step before was really done: after an email, from when it left.',
     example: 'wait: 2d',
-    keys: [],
+    schema: duration,
+    keys: {},
     waits: true,
     parse: (written, read) => {
       const ms = read.duration(written.at('wait'), '"wait"');
