@@ -78,7 +78,7 @@ test.each([
     'E311 6:9 there is no action "hubspot.upsert_contct" (did you mean "hubspot.upsert_contact"?)',
   ],
   ['do: hubspot.upsert_contact', 'E202 6:5 "with" is missing (add with: { email: …, properties: … })'],
-  ['do: hubspot.upsert_contact\nwith: { emial: person.email }', 'E201 7:13 unknown key "emial" here (did you mean "email"?)'],
+  ['do: hubspot.upsert_contact\nwith: { emial: person.email }', 'E201 7:13 unknown key "emial" in "with" (did you mean "email"?)'],
   ['do: hubspot.upsert_contact\nwith: { properties: {} }', 'E202 7:11 "email" is missing (add email: …)'],
   ['do: hubspot.upsert_contact\nwith: { email: account.people }', 'E210 7:20 this is integer; string is needed'],
   ['do: hubspot.upsert_contact\nwith: { email: person.emil }', 'E104 7:27 person has no trait "emil" (did you mean "email"?'],

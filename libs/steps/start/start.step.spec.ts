@@ -22,7 +22,7 @@ describe('start', () => {
 test.each([
   ['start: { workflow: othr }', 'E309 6:24 there is no workflow "othr" (did you mean "other"?)'],
   ['start: {}', 'E202 6:12 "workflow" is missing (add workflow: NAME)'],
-  ['start: { name: other }', 'E201 6:14 unknown key "name" here (known keys: workflow)'],
+  ['start: { name: other }', 'E201 6:14 unknown key "name" in "start" (known keys: workflow)'],
 ])('%s is refused with the fix', (yaml, problem) => {
   expect(problemsOf(yaml, { files: other }).join('\n')).toContain(problem);
 });

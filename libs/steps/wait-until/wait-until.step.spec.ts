@@ -85,7 +85,7 @@ test.each([
   ['wait_until: { time: 9:00am }', ['E209 6:25 "time" is no time of day (quote it, as in time: "09:00")']],
   ['wait_until: { time: "09:00", days: workdays }', ['E209 6:40 "days" are no days of the week (as in mon-fri, sat, or [mon, wed, fri])']],
   ['wait_until: { time: "09:00", zone: customer }', ['E204 6:40 "zone" is one of person, owner, workspace (write zone: person)']],
-  ['wait_until: { time: "09:00", zon: person }', ['E201 6:34 unknown key "zon" here (did you mean "zone"?)']],
+  ['wait_until: { time: "09:00", zon: person }', ['E201 6:34 unknown key "zon" in "wait_until" (did you mean "zone"?)']],
 ])('%s is refused with the fix', (yaml, problems) => {
   const found = problemsOf(yaml);
   expect(found).toHaveLength(problems.length);
