@@ -9,6 +9,7 @@ import { tellReport } from '#libs/simulation/backtest/tell-report.js';
 import { readFolder } from '#libs/workspaces/read-folder.service.js';
 import { type HistoryPlace, NoHistory, openHistory } from './backtest/open-history.service.js';
 import { CannotBacktest, runBacktest } from './backtest/run-backtest.service.js';
+import { runVerify, tellVerified } from './backtest/run-verify.service.js';
 import { EventsProgress } from './backtest/events-progress.service.js';
 
 interface Options {
@@ -21,6 +22,7 @@ interface Options {
   readonly server?: string;
   readonly key?: string;
   readonly today?: string;
+  readonly verify?: true;
 }
 
 export function backtestCommand(): Command {
@@ -31,6 +33,7 @@ export function backtestCommand(): Command {
     .option('--workflow <name>', 'only what this workflow does')
     .option('--html <file>', 'a page with charts, for those who were not there')
     .option('--json', 'one document on stdout')
+    .option('--verify', 'decide everything again that production decided, and tell where it differs')
     .option('--events <file>', 'events as `GET /api/export/events` gives them (NDJSON)')
     .addOption(new Option('--server <url>', 'read them from a server').env('MILLRACE_SERVER'))
     .addOption(new Option('--key <key>', 'an API key of that server').env('MILLRACE_KEY'))
@@ -39,11 +42,8 @@ export function backtestCommand(): Command {
     .addHelpText('after', '\nExample:\n  millrace backtest --since 90d --workflow re-engage --html backtest.html')
     .action(async (folder: string, options: Options, command: Command) => {
       try {
-        await backtest(
-          folder,
-          options,
-          historyPlace(options, (name) => command.getOptionValueSource(name) === 'cli'),
-        );
+        const place = historyPlace(options, (name) => command.getOptionValueSource(name) === 'cli');
+        await (options.verify === true ? verify(options, place) : backtest(folder, options, place));
       } catch (error) {
         if (!(error instanceof NoHistory) && !(error instanceof CannotBacktest)) throw error;
         process.stderr.write(`${error.message}\n`);
@@ -75,6 +75,14 @@ async function backtest(folder: string, options: Options, place: HistoryPlace): 
     process.stderr.write(`written to ${options.html}\n`);
   }
   process.stdout.write(options.json === true ? `${stringifyJson(report)}\n` : `${tellReport(report).join('\n')}\n`);
+}
+
+async function verify(options: Options, place: HistoryPlace): Promise<void> {
+  const progress = new EventsProgress('events');
+  const verified = await runVerify(openHistory({ ...place, withOutcomes: true }), (events, at) => progress.tell(events, at));
+  progress.end();
+  process.stdout.write(options.json === true ? `${stringifyJson(verified)}\n` : `${tellVerified(verified).join('\n')}\n`);
+  if (verified.deviations.length > 0) process.exitCode = 1;
 }
 
 /** What is said on the line beats what the environment says. */

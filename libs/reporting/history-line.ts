@@ -32,6 +32,7 @@ export interface HistoryEvent {
 /** How something stands that decisions have made: `name` is the same in every replay. */
 export interface StandingLine {
   readonly kind: 'person' | 'account' | 'deal' | 'delivery';
+  readonly id: string;
   readonly name: string;
   readonly is: Readonly<Record<string, unknown>>;
 }

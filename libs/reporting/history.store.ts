@@ -30,8 +30,8 @@ export async function* readHistory(pool: Pool, options: HistoryOptions): AsyncGe
   for (const row of rows) yield { kind: 'workflow_version', ...row };
   yield* runs(pool);
   for (const [kind, sql] of Object.entries(standings)) {
-    const { rows: standing } = await pool.query<{ name: string; is: Record<string, unknown> }>(sql);
-    for (const { name, is } of standing) yield { kind: kind as StandingLine['kind'], name, is };
+    const { rows: standing } = await pool.query<{ id: string; name: string; is: Record<string, unknown> }>(sql);
+    for (const row of standing) yield { kind: kind as StandingLine['kind'], ...row };
   }
 }
 
@@ -83,18 +83,18 @@ function ms(column: string): string {
 }
 
 const personName = (alias: string) =>
-  `coalesce(${alias}.email, ${alias}.user_id, (select min(k.kind || ':' || k.value) from person_key k where k.person_id = ${alias}.id), '?')`;
+  `coalesce(${alias}.email, ${alias}.user_id, (select min((k.kind || ':' || k.value) collate "C") from person_key k where k.person_id = ${alias}.id), '?')`;
 const accountName = (alias: string) =>
-  `coalesce(${alias}.domain, (select min(k.kind || ':' || k.value) from account_key k where k.account_id = ${alias}.id), 'of ' || ${alias}.contact_id, '?')`;
+  `coalesce(${alias}.domain, (select min((k.kind || ':' || k.value) collate "C") from account_key k where k.account_id = ${alias}.id), '?')`;
 
 const standings: Readonly<Record<StandingLine['kind'], string>> = {
-  person: `select ${personName('p')} as name, json_build_object('traits', p.traits) as is from person p where merged_into is null order by id`,
-  account: `select ${accountName('a')} as name, json_build_object('tier', tier, 'owner', owner, 'people', people, 'traits', a.traits) as is
+  person: `select p.id, ${personName('p')} as name, json_build_object('traits', p.traits) as is from person p where merged_into is null order by id`,
+  account: `select a.id, ${accountName('a')} as name, json_build_object('tier', tier, 'owner', owner, 'people', people, 'traits', a.traits) as is
             from account a where merged_into is null order by id`,
-  deal: `select d.pipeline || ' of ' || coalesce(${accountName('a')}, ${personName('p')}, '?') as name,
+  deal: `select d.id, d.pipeline || ' of ' || coalesce(${accountName('a')}, ${personName('p')}, '?') as name,
                 json_build_object('stage', stage, 'owner', d.owner, 'amount', amount, 'currency', currency, 'fields', fields) as is
          from deal d left join account a on a.id = d.account_id left join person p on p.id = d.contact_id order by d.id`,
-  delivery: `select action || ' to ' || recipient as name,
-                    json_build_object('template', payload->'template', 'workflow', workflow, 'state', state) as is
+  delivery: `select id, action || ' to ' || recipient as name,
+                    json_build_object('template', payload->'template', 'workflow', workflow, 'isCanceled', state = 'canceled') as is
              from delivery where state <> 'waiting' order by id`,
 };

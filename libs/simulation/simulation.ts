@@ -8,7 +8,6 @@ import type { Edited } from '#libs/deals/edit-deal.js';
 import { absorbEvent } from '#libs/ingest/absorb-event.js';
 import { BatchWorld } from '#libs/ingest/batch-world.js';
 import { editDeal } from '#libs/ingest/edit-deal.js';
-import { workspaceFacts } from '#libs/ingest/scope-of.js';
 import { routingNeeds } from '#libs/ingest/routing-needs.js';
 import { settle } from '#libs/ingest/settle.js';
 import type { WorkingSet } from '#libs/ingest/working-set.js';
@@ -19,14 +18,15 @@ import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
 import { keysOfFact } from '#libs/people/keys-of-fact.js';
 import { livePerson } from '#libs/people/people-slice.js';
 import { emptyPoolSlice } from '#libs/routing/pool-slice.js';
-import { indexTriggers } from '#libs/runs/index-triggers.js';
 import type { RunOutcome } from '#libs/runs/outcomes-of.js';
 import type { NewTask } from '#libs/tasks/task.js';
+import type { Arrival } from './arrival.js';
 import { DueQueue } from './due-queue.js';
 import { QuietDeals } from './quiet-deals.js';
 import { SubjectsInMemory } from './subjects-in-memory.js';
 import { suppressionOf } from './suppression-of.js';
 import { TurnsInMemory } from './turns-in-memory.js';
+import { VersionsInMemory } from './versions-in-memory.js';
 import { whyKept } from './why-kept.js';
 
 /** An act that would have gone out. */
@@ -56,13 +56,6 @@ export interface Outcomes {
   readonly notes: readonly string[];
 }
 
-/** An event as it was stored: when it came, and what makes it the same as another. */
-export interface Arrival {
-  readonly id: string;
-  readonly key: string;
-  readonly receivedAt: number;
-}
-
 export interface SimulationOptions {
   /** `made` (default): a message that leaves answers at once; `given`: answers are said like every other fact. */
   readonly answers?: 'made' | 'given';
@@ -76,6 +69,7 @@ export class Simulation {
   readonly subjects = new SubjectsInMemory();
   readonly set: WorkingSet;
   private lastId = 0;
+  private readonly versions = new VersionsInMemory();
   private readonly waiting = new DueQueue<NewDelivery>();
   /** Ids of runs. One that has moved since stands in it with a time that is no longer its own, and is passed over. */
   private readonly runsDue = new DueQueue<string>();
@@ -93,14 +87,9 @@ export class Simulation {
     private now: number,
     private readonly options: SimulationOptions = {},
   ) {
-    const names = [...workspace.workflows.keys()];
     this.set = {
-      workspace,
-      workspaceFacts: workspaceFacts(workspace, 'http://localhost'),
-      triggers: indexTriggers(workspace.workflows.values()),
-      // A version is named like its workflow: there is only one of each.
-      versionIds: new Map(names.map((name) => [name, name])),
-      workflowOf: (name) => workspace.workflows.get(name)!,
+      ...this.versions.decidingBy(workspace),
+      workflowOf: (versionId) => this.versions.of(versionId),
       people: this.subjects.people,
       deals: this.subjects.deals,
       runs: this.subjects.runs,
@@ -114,6 +103,11 @@ export class Simulation {
       ...(options.armOf === undefined ? {} : { armOf: options.armOf }),
       newId: () => String((this.lastId += 1)),
     };
+  }
+
+  /** From now on a new version decides; runs stay with the one they began with. */
+  apply(workspace: Workspace): void {
+    Object.assign(this.set, this.versions.decidingBy(workspace));
   }
 
   /** What is so from the start: it is known, and nothing follows from it, as for subjects that were there before a workflow was. */
@@ -145,6 +139,7 @@ export class Simulation {
   putAway(): void {
     this.subjects.putAway((runId) => this.leaving.has(runId));
     this.turns.keep(this.set);
+    this.set.tasks.length = 0;
     this.set.pools.loads.clear();
     this.set.pools.namesakes.clear();
   }

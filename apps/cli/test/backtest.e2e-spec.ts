@@ -116,3 +116,8 @@ test('a workflow that is in neither workspace and a file that is no export are t
   await writeFile(file, 'hello\n');
   expect((await millrace(['backtest', 'config', '--events', file])).err).toContain(`${file}:1: no JSON: hello`);
 });
+
+test('--verify has nothing to compare with in an export without outcomes, and says how to get them', async () => {
+  const { code, err } = await millrace(['backtest', '--verify', '--events', await exported(trial('ben@shop.test'))]);
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('GET /api/export/events?outcomes=true') });
+});
