@@ -155,7 +155,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'libs/runs': ['workflow_version', 'run', 'run_step', 'run_outcome'],
   'libs/outbox': ['delivery'],
   'libs/emails': ['mailbox'],
-  'libs/routing': ['pool_member', 'turn'],
+  'libs/routing': ['pool_member', 'turn', 'awaited_answer'],
   'libs/audit': ['audit'],
   'libs/tasks': ['task'],
   'apps/server': ['api_key', 'instance'],

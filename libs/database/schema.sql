@@ -56,6 +56,24 @@ create table audit (
   constraint audit_pkey PRIMARY KEY (subject_id, id)
 );
 
+create table awaited_answer (
+  id bigint not null,
+  routing text not null,
+  rep text not null,
+  account_id bigint,
+  deal_id bigint,
+  person_id bigint,
+  assigned_at timestamp with time zone not null,
+  deadline timestamp with time zone not null,
+  due_at timestamp with time zone,
+  outcome text,
+  answered_at timestamp with time zone,
+  answered_by text,
+  tried json not null,
+  because json not null,
+  constraint awaited_answer_pkey PRIMARY KEY (id)
+);
+
 create table clash (
   id bigint not null default nextval('row_id'::regclass),
   kind text not null,
@@ -422,6 +440,9 @@ CREATE INDEX account_merged ON public.account USING btree (merged_into) WHERE (m
 CREATE INDEX account_owned_name ON public.account USING btree (lower(name)) WHERE ((owner IS NOT NULL) AND (merged_into IS NULL));
 CREATE INDEX account_key_account ON public.account_key USING btree (account_id);
 CREATE INDEX audit_id ON public.audit USING btree (id);
+CREATE INDEX awaited_answer_account ON public.awaited_answer USING btree (account_id) WHERE (answered_at IS NULL);
+CREATE INDEX awaited_answer_due ON public.awaited_answer USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX awaited_answer_person ON public.awaited_answer USING btree (person_id) WHERE ((answered_at IS NULL) AND (account_id IS NULL));
 CREATE INDEX deal_account ON public.deal USING btree (account_id);
 CREATE INDEX deal_board ON public.deal USING btree (pipeline, stage, id);
 CREATE INDEX deal_contact ON public.deal USING btree (contact_id);

@@ -11,6 +11,7 @@ import { liveAccount, livePerson } from '#libs/people/people-slice.js';
 import type { Violation } from '#libs/traits/check-event.js';
 import { absorbPeople, type ReceivedFact } from './absorb-people.js';
 import { scopeOf, subjectsOf } from './scope-of.js';
+import { awaitsAnswers, touchOf } from './touch-of.js';
 import type { About } from './todo.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -81,6 +82,10 @@ export function absorbEvent(set: WorkingSet, received: ReceivedFact, key: string
   for (const transition of absorbed.transitions) queue({ ...transition, kind: 'trait' }, ofDeals.dealId);
   tell(ofDeals);
   if (activity !== null) tell(activity);
+  if (fact.kind === 'event' && awaitsAnswers(set.workspace)) {
+    const rep = touchOf(set.workspace, name, checked.properties);
+    if (rep !== null) set.touches.push({ rep, ...who, at: fact.at, what: name });
+  }
   if (calledOff.has(name)) giveBack(set, { ...who, dealId: ofDeals.dealId }, trigger);
   return { ...who, dealId: ofDeals.dealId, name, verdict: checked.verdict === 'unplanned' ? 'unplanned' : 'used', notes, violations };
 }

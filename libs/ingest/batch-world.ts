@@ -18,6 +18,7 @@ import type { Transition } from '#libs/runs/index-triggers.js';
 import type { StartedRun, World } from '#libs/runs/world.js';
 import { absorbTraits } from '#libs/traits/absorb-traits.js';
 import { getOwn } from '#libs/traits/own-property.js';
+import { awaitAnswer } from './await-answer.js';
 import { companyOf, loadsNow, matchesNames, ownerByName, routingNeeds } from './routing-needs.js';
 import { scopeOf, subjectsOf } from './scope-of.js';
 import { startRun } from './start-run.js';
@@ -136,7 +137,7 @@ export class BatchWorld implements World {
     this.request(run, deal.id, { set: { [field]: value } }, `set.${field}`, because, now);
   }
 
-  private assignOwner(run: Run, { pick }: Write & { kind: 'assign_owner' }, because: Because, now: number): void {
+  private assignOwner(run: Run, { routing, pick }: Write & { kind: 'assign_owner' }, because: Because, now: number): void {
     const { rep } = pick;
     if (rep === null) return;
     const { account, person, deal } = subjectsOf(this.set, run);
@@ -146,6 +147,9 @@ export class BatchWorld implements World {
       details: { ...because.details, reason: pick.reason, considered: pick.considered as unknown as Value },
     };
     takeTurn(this.set.pools, pick, { at: now, accountId: account?.id ?? null, dealId, personId: person?.id ?? null, because: told });
+    const definition = this.set.workspace.routings.get(routing);
+    const lead = { accountId: account?.id ?? null, dealId, personId: person?.id ?? null };
+    if (definition !== undefined) awaitAnswer(this.set, definition, pick, lead, { now, because: told });
     this.pickedFor.set(run.id, rep);
     if (account !== null && account.owner !== rep) {
       this.set.changes.push({

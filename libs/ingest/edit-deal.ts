@@ -20,6 +20,7 @@ export function editDeal(set: WorkingSet, edited: Edited): boolean {
   const moved = foldEdit(set.deals, pipeline, { ...edited, at }, context, set.newId);
   const about = { personId: deal.contactId, accountId: deal.accountId, dealId };
   tellDeals(set, moved, about, { eventId: null, name: 'deal.edited', at, receivedAt: at, source: because.by, properties: {} });
+  if (because.by === 'rep') set.touches.push({ rep: because.name, accountId: deal.accountId, personId: deal.contactId, at, what: 'edit' });
   const owner = set.deals.deals.get(dealId)?.owner ?? null;
   if (owner !== deal.owner) handOn(set, about, { from: deal.owner, to: owner, at, because });
   return true;

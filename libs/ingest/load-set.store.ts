@@ -53,6 +53,8 @@ export async function loadSet(
     tasks: [],
     changes: [],
     todo: [],
+    answers: [],
+    touches: [],
     creditWishes: [],
     refusals: [],
     newId,

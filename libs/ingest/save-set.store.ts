@@ -8,6 +8,7 @@ import { saveDeals } from '#libs/deals/deal.store.js';
 import { saveDeliveries } from '#libs/outbox/outbox.store.js';
 import { savePeople, versionOfWrites } from '#libs/people/people.store.js';
 import type { PeopleCache } from '#libs/people/people-cache.js';
+import { saveAnswers } from '#libs/routing/awaited-answer.store.js';
 import { savePools } from '#libs/routing/routing.store.js';
 import { saveRuns } from '#libs/runs/run.store.js';
 import { saveTasks } from '#libs/tasks/task.store.js';
@@ -23,6 +24,7 @@ export async function saveSet(client: PoolClient, set: WorkingSet, now: number, 
   sent.add(saveRuns(client, set.runs));
   sent.add(saveDeliveries(client, set.deliveries, now));
   sent.add(saveTasks(client, set.tasks));
+  sent.add(saveAnswers(client, set.answers, set.touches));
   sent.add(saveChanges(client, set.changes, set.newId));
   if (set.deliveries.length > 0) sent.add(notify(client, 'delivery', ''));
   const version = versionOfWrites(client);

@@ -7,6 +7,7 @@ import type { Workflow } from '#libs/language/workflow.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
 import type { PeopleSlice } from '#libs/people/people-slice.js';
+import type { AwaitedAnswer, Touch } from '#libs/routing/awaited-answer.js';
 import type { PoolSlice } from '#libs/routing/pool-slice.js';
 import type { RunSlice } from '#libs/runs/run-slice.js';
 import type { NewTask } from '#libs/tasks/task.js';
@@ -31,6 +32,10 @@ export interface WorkingSet {
   readonly pools: PoolSlice;
   readonly deliveries: NewDelivery[];
   readonly tasks: NewTask[];
+  /** Leads that wait for a rep's answer from now on. */
+  readonly answers: AwaitedAnswer[];
+  /** What reps did about leads. */
+  readonly touches: Touch[];
   readonly changes: Change[];
   /** What is still to be done of what has happened, in order. */
   readonly todo: Todo[];

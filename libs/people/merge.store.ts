@@ -43,6 +43,8 @@ const ofAccounts = [
   `update person p set account_id = m.kept from ${merged} where p.account_id = m.gone`,
   `update deal d set account_id = m.kept from ${merged} where d.account_id = m.gone`,
   ...tasksOf('account'),
+  `update turn t set account_id = m.kept from ${merged} where t.account_id = m.gone`,
+  `update awaited_answer w set account_id = m.kept from ${merged} where w.account_id = m.gone and w.answered_at is null`,
   ...runs,
   // By subject, because a run has no index on its account: those of the account, its people and its deals.
   `update run r set account_id = m.kept from ${merged} where r.account_id = m.gone and r.subject_id in (

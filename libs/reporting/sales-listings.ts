@@ -46,4 +46,31 @@ export const salesListings = {
       because: 'object',
     },
   },
+  answers: {
+    about: 'Leads that were to be answered within a time: by whom, until when, and what came of it, newest first.',
+    select: `select id, routing, rep, account_id, deal_id, person_id, assigned_at, deadline, answered_at, answered_by, outcome, tried, because
+      from awaited_answer where true`,
+    order: byId,
+    filters: {
+      rep: { sql: 'rep = ?', about: 'Key of a rep' },
+      routing: { sql: 'routing = ?', about: 'Name of a routing' },
+      outcome: { sql: 'outcome = ?', about: 'answered, late, reminded, reassigned, fallback or handed_on' },
+      account: { sql: 'account_id = ?', about: 'Id of an account', type: 'bigint' },
+    },
+    columns: {
+      id: 'id',
+      routing: 'string',
+      rep: 'string',
+      account_id: 'id',
+      deal_id: 'id',
+      person_id: 'id',
+      assigned_at: 'time',
+      deadline: 'time',
+      answered_at: 'time',
+      answered_by: 'string',
+      outcome: 'string',
+      tried: 'array',
+      because: 'object',
+    },
+  },
 } as const;

@@ -20,6 +20,7 @@ import { livePerson } from '#libs/people/people-slice.js';
 import { emptyPoolSlice } from '#libs/routing/pool-slice.js';
 import type { RunOutcome } from '#libs/runs/outcomes-of.js';
 import type { NewTask } from '#libs/tasks/task.js';
+import { AnswersInMemory } from './answers-in-memory.js';
 import type { Arrival } from './arrival.js';
 import { DueQueue } from './due-queue.js';
 import { QuietDeals } from './quiet-deals.js';
@@ -74,6 +75,7 @@ export class Simulation {
   /** Ids of runs. One that has moved since stands in it with a time that is no longer its own, and is passed over. */
   private readonly runsDue = new DueQueue<string>();
   private readonly quietDeals = new QuietDeals();
+  private readonly answers = new AnswersInMemory();
   private readonly turns = new TurnsInMemory();
   /** Run → how many of its deliveries are still to leave. */
   private readonly leaving = new Map<string, number>();
@@ -98,6 +100,8 @@ export class Simulation {
       tasks: [],
       changes: [],
       todo: [],
+      answers: [],
+      touches: [],
       creditWishes: [],
       refusals: [],
       ...(options.armOf === undefined ? {} : { armOf: options.armOf }),
@@ -116,7 +120,7 @@ export class Simulation {
     const id = this.set.newId();
     absorbEvent(this.set, { fact, id, source, receivedAt: this.now }, `given:${id}`, this.now);
     this.set.todo.length = 0;
-    this.set.creditWishes.length = 0;
+    for (const list of [this.set.creditWishes, this.set.answers, this.set.touches]) list.length = 0;
     this.takeOutcomes();
   }
 
@@ -153,6 +157,7 @@ export class Simulation {
         this.set.todo.push({ kind: 'drive', runId, input: { kind: isReady ? 'start' : 'due' } });
       }
       this.quietDeals.tell(this.set, this.now);
+      this.answers.tell(this.set, new BatchWorld(this.set), this.now, (routing) => this.openLedgers([routing]));
       this.settle();
       this.deliver();
     }
@@ -196,6 +201,7 @@ export class Simulation {
     for (let routings = settle(this.set, context); routings.length > 0; routings = settle(this.set, context)) this.openLedgers(routings);
     this.turns.moveCredits(this.set);
     this.quietDeals.note(this.set);
+    this.answers.note(this.set);
     for (const delivery of this.set.deliveries.splice(0)) {
       this.waiting.push(delivery.dueAt, Number(delivery.id), delivery);
       if (delivery.runId !== null) this.leaving.set(delivery.runId, (this.leaving.get(delivery.runId) ?? 0) + 1);
@@ -281,7 +287,7 @@ export class Simulation {
 
   /** Infinity: nothing is. */
   private nextDue(): number {
-    return Math.min(this.nextRunDue(), this.quietDeals.next(this.set), this.waiting.first()?.at ?? Infinity);
+    return Math.min(this.nextRunDue(), this.quietDeals.next(this.set), this.answers.next(), this.waiting.first()?.at ?? Infinity);
   }
 
   private nextRunDue(): number {

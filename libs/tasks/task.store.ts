@@ -37,6 +37,10 @@ select * from unnest($1::int8[], $2::text[], $3::int8[], $4::int8[], $5::int8[],
 export interface AnsweredTask {
   readonly subject: { readonly kind: SubjectKind; readonly id: string };
   readonly title: string;
+  /** Whose task it was, and about whom. */
+  readonly rep: string | null;
+  readonly accountId: string | null;
+  readonly personId: string | null;
 }
 
 /**
@@ -50,8 +54,8 @@ export async function answerTask(
   by: string,
   now: number,
 ): Promise<AnsweredTask | TaskState | null> {
-  const { rows } = await client.query<{ state: TaskState; subject_kind: SubjectKind; subject_id: string; title: string }>(
-    'select state, subject_kind, subject_id, title from task where id = $1 for update',
+  const { rows } = await client.query<StoredTask>(
+    'select state, subject_kind, subject_id, title, rep, account_id, person_id from task where id = $1 for update',
     [id],
   );
   const [row] = rows;
@@ -63,5 +67,16 @@ export async function answerTask(
     by,
     now,
   ]);
-  return { subject: { kind: row.subject_kind, id: row.subject_id }, title: row.title };
+  const { title, rep, account_id: accountId, person_id: personId } = row;
+  return { subject: { kind: row.subject_kind, id: row.subject_id }, title, rep, accountId, personId };
+}
+
+interface StoredTask {
+  readonly state: TaskState;
+  readonly subject_kind: SubjectKind;
+  readonly subject_id: string;
+  readonly title: string;
+  readonly rep: string | null;
+  readonly account_id: string | null;
+  readonly person_id: string | null;
 }

@@ -7,6 +7,7 @@ import { openPool } from '#libs/database/connection.store.js';
 import { isRepeatable } from '#libs/database/transaction.store.js';
 import { Wake } from '#libs/database/wake.store.js';
 import { advanceBatch } from '#libs/ingest/advance-batch.service.js';
+import { answerBatch } from '#libs/ingest/answer-batch.service.js';
 import { IdBlocks } from '#libs/ingest/id-block.store.js';
 import { ingestBatch } from '#libs/ingest/ingest-batch.service.js';
 import { quietBatch } from '#libs/ingest/quiet-batch.service.js';
@@ -80,12 +81,14 @@ export async function startLoops({ settings, databaseUrl, part, onRound, onError
   if (part !== 'ingest') {
     const ids = new IdBlocks();
     const quietIds = new IdBlocks();
+    const answerIds = new IdBlocks();
     // Deliveries that are under way at once look again each on its own connection, and never wait for a batch.
     const deliverPool = openPool(databaseUrl, 10);
     const workspace = async () => (await workspaces.current()).workspace;
     const deliver = makeDeliverRound({ pool: deliverPool, settings, now: () => clock.now(), workspace, processUuid: randomUUID() });
     loops.push(
       loop('advance', ['clock'], () => advanceBatch({ pool, ids, context, limit: runsAtOnce })),
+      loop('answers', ['clock'], () => answerBatch({ pool, ids: answerIds, context, limit: runsAtOnce })),
       loop('quiet deals', ['clock'], () => quietBatch({ pool, ids: quietIds, context, limit: runsAtOnce })),
       loop('deliver', ['delivery', 'clock'], () => deliver.round()),
     );

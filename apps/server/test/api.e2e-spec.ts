@@ -50,6 +50,8 @@ async function fill(): Promise<void> {
     insert into mailbox (key, at, sender, recipient, template, subject, html, text, headers)
       select 'k' || i, now(), 'a@x.test', 'p@x.test', 't', 's', 'h', 't', '{}' from generate_series(1, 5) i;
     insert into turn (pool, rep, at, credit, because) select 'inbound:enterprise', 'nina', now(), 1, '{}' from generate_series(1, 5) i;
+    insert into awaited_answer (id, routing, rep, assigned_at, deadline, tried, because)
+      select i, 'inbound', 'nina', now(), now(), '[]', '{}' from generate_series(91, 95) i;
     insert into proposal (deal_id, key, from_stage, to_stage, at, reason, because)
       select i, 'k' || i, 'new', 'won', now(), 'held', '{}' from generate_series(21, 25) i;
     insert into task (id, subject_kind, subject_id, person_id, rep, title, created_at, workflow, run_id, step)

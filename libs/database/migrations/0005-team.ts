@@ -37,6 +37,28 @@ create table proposal (
   primary key (deal_id, key)
 );
 create index proposal_id on proposal (id);
+
+-- A lead that was given to a rep and is to be answered: one row a lead and rep, kept for who asks how fast leads are answered.
+create table awaited_answer (
+  id bigint primary key,
+  routing text not null,
+  rep text not null,
+  account_id bigint,
+  deal_id bigint,
+  person_id bigint,
+  assigned_at timestamptz not null,
+  deadline timestamptz not null,
+  -- When the timer looks at it; null: it is done with it.
+  due_at timestamptz,
+  outcome text,
+  answered_at timestamptz,
+  answered_by text,
+  tried json not null,
+  because json not null
+);
+create index awaited_answer_due on awaited_answer (due_at) where due_at is not null;
+create index awaited_answer_account on awaited_answer (account_id) where answered_at is null;
+create index awaited_answer_person on awaited_answer (person_id) where answered_at is null and account_id is null;
 `;
 
 export class Team0005 implements MigrationInterface {

@@ -1,7 +1,7 @@
 // routing/: who gets what.
 
 import { duration, either, expression, flag, mapOf, named, oneOf, oneOrMore, reference } from './fragments.js';
-import { key, refused, required, type Keys } from './key.js';
+import { key, required, type Keys } from './key.js';
 import { name, text } from './fragments.js';
 
 const rep = { type: 'string', pattern: '^rep:' };
@@ -25,5 +25,8 @@ export const routingKeys: Keys = {
   skip: key('Who is passed over.', oneOrMore(oneOf('inactive', 'away', 'full', 'off_hours'))),
   fallback: required('Who gets it when nobody else does: nothing falls through.', rep),
   on_return: key('Who comes back from leave starts at the average (default), or catches up.', oneOf('average', 'catch_up')),
-  on_no_answer: refused('remove it: answer_within is noted, nothing is reassigned by itself'),
+  on_no_answer: key(
+    'What follows when nobody has answered in time: the next rep, a reminder or the fallback.',
+    oneOf('reassign', 'remind', 'fallback'),
+  ),
 };

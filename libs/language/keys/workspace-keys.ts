@@ -1,8 +1,8 @@
 // workspace.yaml.
 
-import { duration, email, mapOf, text } from './fragments.js';
+import { duration, email, mapOf, oneOf, text } from './fragments.js';
 import { capacityKeys, hoursKeys } from './hours-keys.js';
-import { key, refused, required, type Keys } from './key.js';
+import { key, required, type Keys } from './key.js';
 
 export const senderKeys: Keys = {
   name: required('The name that stands before the address in a mailbox.', text),
@@ -17,7 +17,10 @@ export const defaultsKeys: Keys = {
   ...capacityKeys,
   answer_within: key('How soon a lead should be answered.', duration),
   rep_edits_hold: key('For how long a rep’s own edit of a deal wins.', duration),
-  on_no_answer: refused('remove it: answer_within is noted, nothing is reassigned by itself'),
+  on_no_answer: key(
+    'What follows when nobody has answered in time: the next rep, a reminder or the fallback.',
+    oneOf('reassign', 'remind', 'fallback'),
+  ),
 };
 
 export const workspaceKeys: Keys = {
