@@ -8,7 +8,6 @@ import type { Edited } from '#libs/deals/edit-deal.js';
 import { absorbEvent } from '#libs/ingest/absorb-event.js';
 import { BatchWorld } from '#libs/ingest/batch-world.js';
 import { editDeal } from '#libs/ingest/edit-deal.js';
-import { routingNeeds } from '#libs/ingest/routing-needs.js';
 import { settle } from '#libs/ingest/settle.js';
 import type { WorkingSet } from '#libs/ingest/working-set.js';
 import type { Fact } from '#libs/language/fact.js';
@@ -157,7 +156,7 @@ export class Simulation {
         this.set.todo.push({ kind: 'drive', runId, input: { kind: isReady ? 'start' : 'due' } });
       }
       this.quietDeals.tell(this.set, this.now);
-      this.answers.tell(this.set, new BatchWorld(this.set), this.now, (routing) => this.openLedgers([routing]));
+      this.answers.tell(this.set, new BatchWorld(this.set), this.now, (routing) => this.turns.open(this.set, this.subjects, [routing]));
       this.settle();
       this.deliver();
     }
@@ -198,7 +197,8 @@ export class Simulation {
 
   private settle(): void {
     const context = { world: new BatchWorld(this.set), steps: this.steps, now: this.now };
-    for (let routings = settle(this.set, context); routings.length > 0; routings = settle(this.set, context)) this.openLedgers(routings);
+    for (let routings = settle(this.set, context); routings.length > 0; routings = settle(this.set, context))
+      this.turns.open(this.set, this.subjects, routings);
     this.turns.moveCredits(this.set);
     this.quietDeals.note(this.set);
     this.answers.note(this.set);
@@ -212,13 +212,6 @@ export class Simulation {
       if (dueAt !== null && endedAt === null) this.runsDue.push(dueAt, Number(id), id);
     }
     dirty.clear();
-  }
-
-  private openLedgers(routings: readonly string[]): void {
-    const { pools, loads, names } = routingNeeds(this.set, routings);
-    for (const pool of pools) this.set.pools.pools.set(pool, []);
-    for (const rep of loads) this.set.pools.loads.set(rep, this.subjects.loadBeside(rep));
-    for (const name of names) this.set.pools.namesakes.set(name, this.subjects.ownerBeside(name));
   }
 
   /** As in production: an address is off before the fact that says so is seen. */

@@ -1,11 +1,21 @@
 // The ledger's rows of a simulation by lead: a meeting that is called off, or a lead that is handed on, finds the turn it was.
 
 import { moveCredits } from '#libs/ingest/credit-moves.js';
+import { routingNeeds } from '#libs/ingest/routing-needs.js';
 import type { WorkingSet } from '#libs/ingest/working-set.js';
 import type { Turn } from '#libs/routing/pool-slice.js';
+import type { SubjectsInMemory } from './subjects-in-memory.js';
 
 export class TurnsInMemory {
   private readonly byLead = new Map<string, Turn[]>();
+
+  /** What these routings look at, out of memory. */
+  open(set: WorkingSet, subjects: SubjectsInMemory, routings: readonly string[]): void {
+    const { pools, loads, names } = routingNeeds(set, routings);
+    for (const pool of pools) set.pools.pools.set(pool, []);
+    for (const rep of loads) set.pools.loads.set(rep, subjects.loadBeside(rep));
+    for (const name of names) set.pools.namesakes.set(name, subjects.ownerBeside(name));
+  }
 
   /** Takes the rows of the batch over: what was settled has been written, as it were. */
   keep({ pools }: WorkingSet): void {
