@@ -1,71 +1,42 @@
-// A company's last quarter for the reference workspace: visitors who sign up, leads, trials, tickets, calls and invoices, in the
-// order of their time. Equal counts give equal histories.
+// A company's last quarter for the reference workspace, as its export has it: visitors who sign up, leads, trials and tickets of
+// people who come in sessions. Equal counts give equal histories.
 
-import type { Fact } from '#libs/language/fact.js';
-import type { Value } from '#libs/language/value.js';
-import type { StoredFact } from '#libs/simulation/replay-history.js';
+import type { SourceFile } from '#libs/language/source-file.js';
+import type { HistoryLine } from '#libs/reporting/history-line.js';
 
 const day = 86_400_000;
 /** Events a person, from the first page to the last ticket. */
 const eventsAPerson = 12;
 const peopleACompany = 3;
+const peopleAtOnce = 100;
+const sizes = [4, 30, 250, 1500];
 
-/** @param start of the first event (epoch ms); they are spread over 90 days */
-export function* history(events: number, start: number): Generator<StoredFact> {
+export const historyNow = Date.UTC(2026, 10, 1);
+
+/** Spread over the 90 days before `historyNow`. */
+export async function* history(events: number, files: readonly SourceFile[]): AsyncGenerator<HistoryLine> {
+  yield { kind: 'history', version: 1, now: historyNow };
+  yield { kind: 'workspace', id: '1', appliedAt: 0, files };
   const step = (90 * day) / events;
   for (let place = 0; place < events; place += 1) {
-    const at = Math.round(start + place * step);
-    // Of a hundred people at once, each does one thing after the other.
-    const group = Math.floor(place / (100 * eventsAPerson));
-    const within = place % (100 * eventsAPerson);
-    const fact = factOf(group * 100 + (within % 100), Math.floor(within / 100), at);
-    yield { fact, id: String(place + 1), source: 'bench', key: `bench:${place}`, receivedAt: at };
+    const receivedAt = Math.round(historyNow - 90 * day + place * step);
+    const inGroup = place % (peopleAtOnce * eventsAPerson);
+    const group = Math.floor(place / (peopleAtOnce * eventsAPerson));
+    const call = callOf(group * peopleAtOnce + (inGroup % peopleAtOnce), Math.floor(inGroup / peopleAtOnce));
+    const body = JSON.stringify({ messageId: `m-${place}`, timestamp: new Date(receivedAt).toISOString(), ...call });
+    yield { kind: 'event', id: String(place + 1), source: 'segment:website', key: `k-${place}`, receivedAt, body };
   }
 }
 
-const sizes = [4, 30, 250, 1500];
-
-function factOf(person: number, nth: number, at: number): Fact {
+function callOf(person: number, nth: number): Record<string, unknown> {
   const company = Math.floor(person / peopleACompany);
-  const domain = `company-${company}.example`;
-  const email = `user-${person}@${domain}`;
-  const say = (name: string, properties: Record<string, Value> = {}, more: Partial<Fact> = {}): Fact => ({
-    kind: 'event',
-    name,
-    at,
-    person: { userId: `user-${person}`, email },
-    account: {},
-    properties,
-    personTraits: {},
-    accountTraits: {},
-    ...more,
-  });
-  const size = sizes[company % sizes.length]!;
-  const platform = company % 2 === 0 ? 'shopify' : 'other';
-  const anonymous = { anonymousId: `anon-${person}` };
-  switch (nth) {
-    case 0:
-    case 1:
-      return say('page', { path: nth === 0 ? '/blog/answer-faster' : '/pricing' }, { kind: 'page', person: anonymous });
-    case 2:
-      return say(
-        'identify',
-        {},
-        { kind: 'identify', person: { userId: `user-${person}`, ...anonymous }, personTraits: { email, name: `User ${person}` } },
-      );
-    case 3:
-      return person % 3 === 0
-        ? say('Demo Requested', { company_size: size, platform })
-        : say('Signed Up', { company_size: size, platform });
-    case 4:
-      return person % 2 === 0 ? say('Trial Started', { plan: 'pro' }) : say('page', { path: '/docs' }, { kind: 'page' });
-    case 5:
-      return person % 6 === 0 ? say('calendly.booked', {}) : say('Ticket Answered', { channel: 'email' });
-    case eventsAPerson - 1:
-      return person % 9 === 0
-        ? say('stripe.invoice_paid', { amount: { amount: 4900, currency: 'usd' }, billing_reason: 'subscription_create' })
-        : say('Ticket Answered', { channel: 'chat' });
-    default:
-      return say('Ticket Answered', { channel: 'email' });
-  }
+  const userId = `user-${person}`;
+  const email = `${userId}@company-${company}.example`;
+  const lead = { company_size: sizes[company % sizes.length], platform: company % 2 === 0 ? 'shopify' : 'other' };
+  const track = (event: string, properties: Record<string, unknown>) => ({ type: 'track', userId, event, properties, context: {} });
+  if (nth < 2) return { type: 'page', anonymousId: `anon-${person}`, properties: { path: nth === 0 ? '/blog/answer-faster' : '/pricing' } };
+  if (nth === 2) return { type: 'identify', userId, anonymousId: `anon-${person}`, traits: { email, name: `User ${person}` } };
+  if (nth === 3) return track(person % 3 === 0 ? 'Demo Requested' : 'Signed Up', lead);
+  if (nth === 4 && person % 2 === 0) return track('Trial Started', { plan: 'pro' });
+  return track('Ticket Answered', { channel: nth % 2 === 0 ? 'email' : 'chat' });
 }

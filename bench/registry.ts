@@ -1,5 +1,6 @@
 // Every benchmark: one line each.
 
+import { backtest } from './backtest.js';
 import type { Bench } from './bench.js';
 import { beside } from './beside.js';
 import { engine } from './engine.js';
@@ -10,4 +11,4 @@ import { start } from './start.js';
 import { through } from './through.js';
 import { waiting } from './waiting.js';
 
-export const benches: Readonly<Record<string, Bench>> = { intake, ingest, through, beside, waiting, grown, engine, start };
+export const benches: Readonly<Record<string, Bench>> = { intake, ingest, through, beside, waiting, grown, engine, backtest, start };

@@ -7,6 +7,7 @@ import type { TestMoment, WorkspaceTest } from '#libs/language/test-file.js';
 import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { setOwn } from '#libs/traits/own-property.js';
+import type { Coverage } from './coverage.js';
 import { type Difference, differences } from './differences.js';
 import { editAsRep } from './edit-as-rep.js';
 import { observe } from './observe.js';
@@ -28,8 +29,16 @@ export interface TestFailure {
 
 const nobody = { person: {}, account: {}, personTraits: {}, accountTraits: {} } as const;
 
-/** Every moment is run, also after one that failed: what comes later is told too. */
-export function runTest(test: WorkspaceTest, workspace: Workspace, steps: ReadonlyMap<string, StepDefinition>): TestResult {
+/**
+ * Every moment is run, also after one that failed: what comes later is told too.
+ * @param coverage notes what the test goes through
+ */
+export function runTest(
+  test: WorkspaceTest,
+  workspace: Workspace,
+  steps: ReadonlyMap<string, StepDefinition>,
+  coverage?: Coverage,
+): TestResult {
   const armOf = (workflow: string) => test.arms[workflow] ?? 'treated';
   const simulation = new Simulation(workspace, steps, test.clock, { failing: test.failing, armOf });
   giveAll(simulation, test);
@@ -40,6 +49,11 @@ export function runTest(test: WorkspaceTest, workspace: Workspace, steps: Readon
     if (fact !== null) simulation.say(fact, 'test');
     const refused = moment.edit === undefined ? [] : editAsRep(simulation, moment);
     const outcomes = simulation.takeOutcomes();
+    if (coverage !== undefined)
+      for (const step of outcomes.steps) {
+        const run = simulation.set.runs.runs.get(step.runId);
+        if (run !== undefined) coverage.note(run.workflow, step);
+      }
     const { expect, expectPlace } = moment;
     if (refused.length > 0) failures.push({ place: moment.place, differences: refused, trace: tellOutcomes(outcomes) });
     if (expect === undefined) continue;

@@ -1,5 +1,11 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { configWith, type Folder, millrace } from './cli.fixture.js';
+
+const mill = fileURLToPath(new URL('../millrace.mjs', import.meta.url));
 
 let folder: Folder | undefined;
 afterEach(async () => {
@@ -75,3 +81,39 @@ test('--only runs what has the text in its file or name, and says so when nothin
   expect(err).toBe('1 passed, 0 failed\n');
   expect(await millrace(['test', 'config', '--only', 'nothing-like-it'])).toMatchObject({ code: 2, out: '' });
 });
+
+test('--coverage tells steps and branches of each workflow, and what no test goes through with its line', async () => {
+  folder = await configWith({
+    'workflows/uncovered.yaml':
+      'workflow: uncovered\nof: person\nwhen: [{ event: Demo Requested }]\nif: account.employees > 900000\nsteps:\n  - wait: 1d\n',
+  });
+  const { code, out } = await millrace(['test', folder.path, '--coverage']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/\nworkflow +steps +branches\n/);
+  expect(out).toMatch(/\nuncovered +0\/1 0 % +0\/0 100 %\n/);
+  expect(out).toMatch(/\nin all +\d+\/\d+ \d+(\.\d)? %/);
+  expect(out).toContain(`  ${folder.path}/workflows/uncovered.yaml:6  1-wait\n`);
+  const json = await millrace(['test', folder.path, '--coverage', '--json']);
+  expect(JSON.parse(json.out)).toMatchObject({ version: 1, ok: true, coverage: { steps: { covered: expect.any(Number) } } });
+});
+
+test('--watch runs again when a file is saved', async () => {
+  folder = await configWith({});
+  const child = spawn(process.execPath, [mill, 'test', folder.path, '--watch', '--only', 'inbound.test']);
+  let err = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const told = async (pattern: RegExp): Promise<void> => {
+    while (!pattern.test(err)) await new Promise((resolve) => setTimeout(resolve, 30));
+  };
+  try {
+    await told(/1 passed, 0 failed\nwatching /);
+    err = '';
+    await writeFile(join(folder.path, 'workflows/inbound.test.yaml'), failing);
+    await told(/0 passed, 1 failed\nwatching /);
+    err = '';
+    await writeFile(join(folder.path, 'workflows/inbound.test.yaml'), 'test: [\n');
+    await told(/error\[E\d+\][^]*watching /);
+  } finally {
+    child.kill('SIGKILL');
+  }
+}, 30_000);
