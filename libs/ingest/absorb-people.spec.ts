@@ -35,6 +35,7 @@ function workspace(onViolation: EventPlan['onViolation']): Workspace {
     workflows: new Map(),
     emails: new Map(),
     connections: new Map(),
+    providers: new Map(),
     partials: new Map(),
   };
 }

@@ -1,11 +1,12 @@
 // All files of a workspace → one checked, typed, immutable workspace, or every problem in them at once.
 
 import { checkCircles, checkTiers, checkWriters } from './compile/cross-checks.js';
-import { compileConnections } from './compile/compile-connections.js';
+import { compileConnections, type CompiledConnections } from './compile/compile-connections.js';
 import { compileEmail, readPartials } from './compile/compile-email.js';
 import { compileLists } from './compile/compile-list.js';
 import { compilePipeline } from './compile/compile-pipeline.js';
 import { compilePlan } from './compile/compile-plan.js';
+import type { ProviderContext } from './compile/compile-provider.js';
 import { compileRouting } from './compile/compile-routing.js';
 import { compileScore } from './compile/compile-score.js';
 import { compileSettings, type WorkspaceSettings } from './compile/compile-settings.js';
@@ -13,11 +14,10 @@ import { compileTeam } from './compile/compile-team.js';
 import { compileTraits } from './compile/compile-traits.js';
 import { compileWorkflow } from './compile/compile-workflow.js';
 import { declareDealFields } from './compile/deal-fields.js';
-import { declaredNames, declaredPipelines, type Declared } from './compile/declared.js';
+import { declaredNames, declaredPipelines, declaredProviders, type Declared } from './compile/declared.js';
 import { isTestFile, readDocuments, type ConfigDocument, type DocumentKind } from './compile/documents.js';
 import { TypedNames } from './compile/names.js';
 import { Reading } from './compile/reading.js';
-import type { Connection } from './connection.js';
 import { Findings } from './findings.js';
 import type { Problem } from './place.js';
 import { sha256 } from './sha256.js';
@@ -62,6 +62,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
     routings: declaredNames(documents, 'routing', read),
     workflows: declaredNames(documents, 'workflow', read),
     pipelines: declaredPipelines(documents, read),
+    providers: declaredProviders(documents),
   };
   declaredNames(documents, 'score', read);
   for (const kind of ['pipeline', 'workflow'] as const) of(kind).forEach(({ root }) => declareDealFields(root, kind, names));
@@ -72,7 +73,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
   const emails = all('email', (document) => compileEmail(document, byPath, partials, read));
   const routings = all('routing', ({ root }) => compileRouting(root, { team, tiers, defaults: settings?.defaults ?? {} }, names, read));
   const pipelines = all('pipeline', ({ root }) => compilePipeline(root, plan, names, settings?.defaults.repEditsHold, read));
-  const connections = compileOnlyConnections(of('connections'), read);
+  const { connections, providers } = compileOnlyConnections(of('connections'), { plan, names }, read);
   const workflows = all('workflow', ({ root }) => compileWorkflow(root, steps, declared, read));
   checkWriters(workflows, findings);
   checkCircles(workflows, findings);
@@ -93,6 +94,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
     pipelines: byName(pipelines),
     workflows: byName(workflows.map(({ workflow }) => workflow)),
     emails: byName(emails),
+    providers: byName(providers),
     connections: new Map(connections.map((connection) => [connection.vendor, connection])),
     partials,
   };
@@ -126,11 +128,11 @@ function compileOnlyTeam(documents: readonly ConfigDocument[], settings: Workspa
   return first === undefined ? { reps: new Map(), teams: new Map() } : compileTeam(first.root, settings, read);
 }
 
-function compileOnlyConnections(documents: readonly ConfigDocument[], read: Reading): readonly Connection[] {
+function compileOnlyConnections(documents: readonly ConfigDocument[], names: ProviderContext, read: Reading): CompiledConnections {
   const [first, ...others] = documents;
   for (const { root } of others)
     read.problem('E401', 'a workspace has one file that begins with "connections:"', root.place, `the first is ${first!.file.path}`);
-  return first === undefined ? [] : compileConnections(first.root, read);
+  return first === undefined ? { connections: [], providers: [] } : compileConnections(first.root, names, read);
 }
 
 function checkPostalAddress(

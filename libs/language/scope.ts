@@ -23,6 +23,8 @@ export interface Scope {
   readonly workspace?: Facts | undefined;
   /** Only in a tier's condition. */
   readonly score?: number | undefined;
+  /** Only in the `map` of a provider: what it has answered. */
+  readonly answer?: Facts | undefined;
 }
 
-export type ScopeName = 'event' | 'person' | 'account' | 'deal' | 'owner' | 'run' | 'workspace' | 'score';
+export type ScopeName = 'event' | 'person' | 'account' | 'deal' | 'owner' | 'run' | 'workspace' | 'score' | 'answer';

@@ -32,6 +32,8 @@ export interface StepReader {
   event(written: Written): string | undefined;
   /** A name that must exist: an email, a routing, a pipeline, a rep or a workflow. */
   reference(written: Written, kind: 'email' | 'routing' | 'pipeline' | 'rep' | 'workflow'): string | undefined;
+  /** Who enriches this subject: the one that is named, else the only one there is. @param written the step's setting */
+  provider(written: Written, of: 'account' | 'person', named?: Written): string | undefined;
   /** A stage of a pipeline (of the only one when the workspace has one). */
   stage(written: Written, pipeline?: string): string | undefined;
   /** `person.lifecycle`: a planned raw trait or a deal's field that may be written, with its type. */

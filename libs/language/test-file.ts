@@ -21,6 +21,8 @@ export interface WorkspaceTest {
   readonly failing: readonly string[];
   /** Workflow → the arm of its experiment that everybody is in; not written: treated. */
   readonly arms: Readonly<Record<string, 'treated' | 'holdout'>>;
+  /** What providers answer in this test: name → JSON. */
+  readonly providers: Readonly<Record<string, Value>>;
   readonly timeline: readonly TestMoment[];
   readonly place: Place;
 }
@@ -66,6 +68,7 @@ function readTest(root: WrittenYaml, read: Reading): WorkspaceTest | undefined {
   const given = root.has('given') ? readGiven(root.at('given'), read) : {};
   const failing = root.at('given').has('failing') ? readFailing(root.at('given').at('failing'), read) : [];
   const arms = root.has('arms') ? readArms(root.at('arms'), read) : {};
+  const providers = root.at('given').isMap ? readMap(root.at('given'), 'answers', read) : {};
   const timelineWritten = read.required(root, 'timeline', 'timeline: [{ event: NAME, expect: … }]');
   const items = timelineWritten && read.list(timelineWritten, '"timeline"', '- event: NAME');
   if (items?.length === 0) read.problem('E202', 'the timeline is empty', timelineWritten!.place, 'add - event: NAME');
@@ -76,7 +79,7 @@ function readTest(root: WrittenYaml, read: Reading): WorkspaceTest | undefined {
   }
   return name === undefined || clock === undefined
     ? undefined
-    : { name, clock, given, failing, arms, timeline, place: root.at('test').place };
+    : { name, clock, given, failing, arms, providers, timeline, place: root.at('test').place };
 }
 
 function readMoment(item: WrittenYaml, before: TestMoment | undefined, clock: number, read: Reading): TestMoment | undefined {
@@ -160,7 +163,7 @@ function readTasks(written: WrittenYaml, read: Reading): readonly Value[] {
 function readGiven(written: WrittenYaml, read: Reading): WorkspaceTest['given'] {
   if (!read.map(written, '"given"', 'given: { account: { domain: acme.test } }')) return {};
   read.onlyKeys(written, givenKeys, 'in "given"');
-  const subjects = written.keys().filter((key) => key !== 'failing');
+  const subjects = written.keys().filter((key) => key === 'person' || key === 'account');
   return Object.fromEntries(subjects.map((key) => [key, readMap(written, key, read)]));
 }
 

@@ -130,6 +130,6 @@ export const wellKnownEvents: Readonly<Record<string, Properties>> = {
   'email.opened': email,
   'email.clicked': { ...email, url: 'string' },
   'email.replied': email,
-  'delivery.done': delivery,
+  'delivery.done': { ...delivery, answer: 'any' },
   'delivery.failed': { ...delivery, reason: 'string' },
 };

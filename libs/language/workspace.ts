@@ -3,6 +3,7 @@
 import type { Connection } from './connection.js';
 import type { EmailDefinition } from './email-definition.js';
 import type { Pipeline } from './pipeline.js';
+import type { Provider } from './provider.js';
 import type { Routing, Team } from './team.js';
 import type { TrackingPlan } from './tracking-plan.js';
 import type { ScoreDefinition, TraitDefinition } from './trait-definition.js';
@@ -30,6 +31,8 @@ export interface Workspace {
   readonly emails: ReadonlyMap<string, EmailDefinition>;
   /** Vendor → how it is reached. */
   readonly connections: ReadonlyMap<string, Connection>;
+  /** Who enriches accounts and people, by name. */
+  readonly providers: ReadonlyMap<string, Provider>;
   /** `emails/partials/NAME.hbs` by NAME. */
   readonly partials: ReadonlyMap<string, string>;
 }

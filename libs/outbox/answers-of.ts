@@ -44,7 +44,7 @@ export function answersOf(mark: Mark, outcome: Delivered | null, at: number): re
 }
 
 /** It is about nobody: the run that waits for it is named. */
-function awaitedAnswer({ state, error, delivery }: Mark, at: number): DeliveryAnswer {
+function awaitedAnswer({ state, answer, error, delivery }: Mark, at: number): DeliveryAnswer {
   const { key, action, runId, workflow, depth } = delivery;
   const said = { action, delivery: key, workflow };
   return {
@@ -52,7 +52,7 @@ function awaitedAnswer({ state, error, delivery }: Mark, at: number): DeliveryAn
     at,
     person: {},
     account: {},
-    properties: state === 'done' ? said : { ...said, reason: error },
+    properties: state === 'done' ? { ...said, answer } : { ...said, reason: error },
     answers: { delivery: key, runId, depth },
   };
 }

@@ -40,7 +40,7 @@ export function runTest(
   coverage?: Coverage,
 ): TestResult {
   const armOf = (workflow: string) => test.arms[workflow] ?? 'treated';
-  const simulation = new Simulation(workspace, steps, test.clock, { failing: test.failing, armOf });
+  const simulation = new Simulation(workspace, steps, test.clock, { failing: test.failing, providers: test.providers, armOf });
   giveAll(simulation, test);
   const failures: TestFailure[] = [];
   for (const moment of test.timeline) {

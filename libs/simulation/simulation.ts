@@ -21,6 +21,8 @@ import type { RunOutcome } from '#libs/runs/outcomes-of.js';
 import type { NewTask } from '#libs/tasks/task.js';
 import { AnswersInMemory } from './answers-in-memory.js';
 import type { Arrival } from './arrival.js';
+import { mapAnswer } from '#libs/traits/map-answer.js';
+import { answerTo } from './answer-to.js';
 import { DueQueue } from './due-queue.js';
 import { QuietDeals } from './quiet-deals.js';
 import { SubjectsInMemory } from './subjects-in-memory.js';
@@ -63,6 +65,8 @@ export interface SimulationOptions {
   readonly failing?: readonly string[];
   /** The arm of an experiment that everybody is in; without it the hash decides, as in production. */
   readonly armOf?: WorkingSet['armOf'];
+  /** What providers answer in a test: name → JSON. One that is not here knows nothing. */
+  readonly providers?: Readonly<Record<string, Value>>;
 }
 
 export class Simulation {
@@ -242,33 +246,15 @@ export class Simulation {
     const refused = this.options.failing?.includes(action) === true ? 'it fails, as the test says' : whyKept(this.set, delivery);
     this.performed.push({ at: this.now, action, to: recipient, payload, workflow, key, runId, refused });
     this.left(runId);
-    const isAwaited = payload['awaited'] === true;
-    if ((action !== 'email.send' && !isAwaited) || this.options.answers === 'given') return;
-    if (isAwaited)
-      return this.answer(delivery, refused === null ? 'delivery.done' : 'delivery.failed', { action, delivery: key, workflow }, refused);
-    const said: Record<string, Value> = { template: payload['template'] ?? null, delivery: key, to: recipient, workflow };
-    this.answer(delivery, refused === null ? 'email.sent' : 'email.failed', said, refused);
+    if (this.options.answers === 'given') return;
+    const answer = answerTo(delivery, refused, (name) => this.answerOf(name), this.now);
+    if (answer !== null) this.absorb(answer, 'millrace');
   }
 
-  /** An act at a vendor answers about nobody: the run that waits for it is named. */
-  private answer(
-    { key, recipient, payload, runId, depth }: NewDelivery,
-    name: string,
-    said: Record<string, Value>,
-    refused: string | null,
-  ): void {
-    const answer: Fact = {
-      kind: 'answer',
-      name,
-      at: this.now,
-      person: payload['awaited'] === true ? {} : { email: recipient },
-      account: {},
-      properties: refused === null ? said : { ...said, reason: refused },
-      personTraits: {},
-      accountTraits: {},
-      answers: { delivery: key, runId, depth },
-    };
-    this.absorb(answer, 'millrace');
+  /** What a provider answers in this test, by the same map as in production. */
+  private answerOf(name: string): Value {
+    const provider = this.set.workspace.providers.get(name);
+    return provider === undefined ? {} : mapAnswer(provider, this.options.providers?.[name] ?? {}, this.now).traits;
   }
 
   private left(runId: string | null): void {

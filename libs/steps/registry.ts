@@ -11,6 +11,7 @@ import type { StepSyntax } from '#libs/language/step-syntax.js';
 import { createDealStep } from './create-deal/create-deal.step.js';
 import { doStep } from './do/do.step.js';
 import { emailStep } from './email/email.step.js';
+import { enrichStep } from './enrich/enrich.step.js';
 import { exitStep } from './exit/exit.step.js';
 import { ifStep } from './if/if.step.js';
 import { moveDealStep } from './move-deal/move-deal.step.js';
@@ -39,6 +40,7 @@ export const steps: readonly StepDefinition[] = [
   splitStep,
   startStep,
   doStep,
+  enrichStep,
   exitStep,
 ] as readonly StepDefinition[];
 

@@ -21,7 +21,9 @@ const texts: Readonly<Record<string, string>> = {
   'tracking-plan/person.yaml':
     'plan: person\nproperties:\n  role: { type: string }\n  lifecycle: { type: string, one_of: [lead, trial, dormant] }\n',
   'tracking-plan/account.yaml':
-    'plan: account\nproperties:\n  last_mailed_at: { type: timestamp }\n  mrr: { type: money }\n  shops: { type: list, of: string }\n',
+    'plan: account\nproperties:\n  last_mailed_at: { type: timestamp }\n  mrr: { type: money }\n  employees_said: { type: integer, min: 1 }\n  shops: { type: list, of: string }\n',
+  'connections.yaml':
+    'connections:\n  companies:\n    enrich: account\n    url: "https://api.example.com/companies?domain=${{ account.domain }}"\n    headers: { Authorization: "Bearer ${env.COMPANIES_KEY}" }\n    map: { employees_said: answer.metrics.employees, mrr: answer.mrr }\n',
   'workflows/onboarding.yaml': 'workflow: onboarding\nof: person\nwhen: []\nsteps: [{ wait: 1h }]\n',
   'pipelines/new-business.yaml':
     'pipeline: new-business\nof: account\nmatch: [deal.id, account.domain]\nstages:\n  new:\n  qualified:\n  won: { when: stripe.invoice_paid }\n',

@@ -9,7 +9,7 @@ import { arrived, contextOf, facts, now, problemsOf, stepOf, type Given } from '
 
 const everything: Given['scope'] = {
   person: facts({ id: '7', email: 'ana@acme.test', name: 'Ana', can_email: true }, { lifecycle: 'lead' }),
-  account: facts({ id: '8', name: 'Acme', people: 60, contact: { id: '7', email: 'ana@acme.test' } }, {}),
+  account: facts({ id: '8', name: 'Acme', domain: 'acme.test', people: 60, contact: { id: '7', email: 'ana@acme.test' } }, {}),
   deal: facts({ id: '9', pipeline: 'new-business', stage: 'new' }),
   owner: facts({ id: 'nina' }),
   event: facts({ name: 'email.clicked', at: now }, { url: '/pricing' }),

@@ -4,6 +4,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { type Actions, openActions } from '#libs/connectors/actions.service.js';
 import type { Delivered, DueDelivery, Letter } from '#libs/connectors/contract.js';
+import { openPublicHttp, type PublicHttp } from '#libs/connectors/http/public-http.client.js';
 import { answerItem } from '#libs/connectors/millrace/millrace.source.js';
 import { notify } from '#libs/database/wake.store.js';
 import { EmailProblem } from '#libs/emails/compiled-email.js';
@@ -24,6 +25,7 @@ import { findStopped } from '#libs/runs/run.store.js';
 import { readVariable } from '#libs/settings/read-variable.service.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { instanceSecret } from '../instance/instance-secret.store.js';
+import { enrichBy } from './enrich-by.service.js';
 import { settingsOf } from './settings-of.js';
 import { publicUrlOf, senderOf } from './sender-of.js';
 
@@ -35,6 +37,8 @@ export interface DeliverOptions {
   readonly workspace: () => Workspace | Promise<Workspace>;
   /** Uuid of the tally row that counts the answers. */
   readonly processUuid: string;
+  /** Another one for tests, which may ask their own machine. */
+  readonly publicHttp?: PublicHttp;
 }
 
 export interface DeliverRound {
@@ -48,7 +52,14 @@ export interface DeliverRound {
 const rowsAtOnce = 200;
 const mailActions = new Set(['email.send', 'notify.rep']);
 
-export function makeDeliverRound({ pool, settings, now, workspace, processUuid }: DeliverOptions): DeliverRound {
+export function makeDeliverRound({
+  pool,
+  settings,
+  now,
+  workspace,
+  processUuid,
+  publicHttp = openPublicHttp(),
+}: DeliverOptions): DeliverRound {
   const mailbox = new Mailbox(pool);
   const actions: Actions = openActions(settings, { put: (key, letter) => mailbox.put(key, letter, now()) }, async (vendor) =>
     settingsOf((await workspaceOf()).connections.get(vendor), readVariable),
@@ -81,6 +92,8 @@ export function makeDeliverRound({ pool, settings, now, workspace, processUuid }
   async function perform(delivery: ClaimedDelivery): Promise<Delivered> {
     const { id, key, action, recipient: to, payload, attempts } = delivery;
     const due: DueDelivery = { id, key, action, to, payload, attempts };
+    if (action.startsWith('enrich.'))
+      return enrichBy(payload, { workspace: await workspaceOf(), http: publicHttp, now: now(), variable: readVariable });
     if (!mailActions.has(action)) return actions.perform(due);
     // A name or a list in place of an address would reach somebody else.
     if (!/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/.test(to)) return { kind: 'failed', reason: 'the recipient is no e-mail address' };
@@ -147,7 +160,15 @@ export function makeDeliverRound({ pool, settings, now, workspace, processUuid }
     round: () => {
       current = undefined;
       return deliverBatch(
-        { pool, circuits, now, honoursKey: (action) => actions.honoursKey(action), refusals, perform, answer },
+        {
+          pool,
+          circuits,
+          now,
+          honoursKey: (action) => action.startsWith('enrich.') || actions.honoursKey(action),
+          refusals,
+          perform,
+          answer,
+        },
         rowsAtOnce,
       );
     },

@@ -2,14 +2,26 @@
 
 import { type Connection, connectionKinds, type Setting, variableIn } from '../connection.js';
 import { connectionsKeys, vendorKeys } from '../keys/connections-keys.js';
+import type { Provider } from '../provider.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
+import { compileProvider, type ProviderContext } from './compile-provider.js';
 import type { Reading } from './reading.js';
 
-export function compileConnections(root: WrittenYaml, read: Reading): readonly Connection[] {
+export interface CompiledConnections {
+  readonly connections: readonly Connection[];
+  readonly providers: readonly Provider[];
+}
+
+export function compileConnections(root: WrittenYaml, names: ProviderContext, read: Reading): CompiledConnections {
   read.onlyKeys(root, connectionsKeys);
   const written = root.at('connections');
-  if (!read.map(written, '"connections"', 'connections: { hubspot: { token: "${env.HUBSPOT_TOKEN}" } }')) return [];
-  return written.keys().flatMap((vendor) => compileConnection(vendor, written, read) ?? []);
+  if (!read.map(written, '"connections"', 'connections: { hubspot: { token: "${env.HUBSPOT_TOKEN}" } }'))
+    return { connections: [], providers: [] };
+  const isProvider = (name: string) => written.at(name).has('enrich');
+  return {
+    connections: written.keys().flatMap((name) => (isProvider(name) ? [] : (compileConnection(name, written, read) ?? []))),
+    providers: written.keys().flatMap((name) => (isProvider(name) ? (compileProvider(name, written, names, read) ?? []) : [])),
+  };
 }
 
 function compileConnection(vendor: string, parent: WrittenYaml, read: Reading): Connection | undefined {

@@ -15,6 +15,8 @@ export interface Declared {
   readonly emails: ReadonlyMap<string, Place>;
   readonly routings: ReadonlyMap<string, Place>;
   readonly workflows: ReadonlyMap<string, Place>;
+  /** Provider → what it enriches. */
+  readonly providers: ReadonlyMap<string, 'account' | 'person'>;
   /** Pipeline → its stages. */
   readonly pipelines: ReadonlyMap<string, readonly string[]>;
 }
@@ -36,6 +38,13 @@ export function declaredNames(documents: readonly ConfigDocument[], kind: Docume
       );
   }
   return names;
+}
+
+/** As they are written; what is wrong with them is told where they are compiled. */
+export function declaredProviders(documents: readonly ConfigDocument[]): ReadonlyMap<string, 'account' | 'person'> {
+  const root = documents.find(({ kind }) => kind === 'connections')?.root.at('connections');
+  const found = (root?.keys() ?? []).map((name) => [name, root!.at(name).at('enrich').value] as const);
+  return new Map(found.filter((each): each is readonly [string, 'account' | 'person'] => each[1] === 'account' || each[1] === 'person'));
 }
 
 export function declaredPipelines(documents: readonly ConfigDocument[], read: Reading): ReadonlyMap<string, readonly string[]> {

@@ -63,6 +63,21 @@ export class WorkflowStepReader implements StepReader {
     return this.read.known(written, code, what, names.keys());
   }
 
+  provider(written: Written, of: 'account' | 'person', named?: Written): string | undefined {
+    const names = [...this.declared.providers].flatMap(([name, enriches]) => (enriches === of ? [name] : []));
+    if (named !== undefined) return this.read.known(named, 'E312', `a provider of ${of === 'account' ? 'accounts' : 'people'}`, names);
+    if (names.length === 1) return names[0];
+    const hint =
+      names.length > 0 ? `add with: ${names.join(' or ')}` : `add one to connections.yaml: NAME: { enrich: ${of}, url: …, map: … }`;
+    this.problem(
+      'E312',
+      names.length > 0 ? `which provider enriches the ${of}?` : `no provider enriches a${of === 'account' ? 'n account' : ' person'}`,
+      written.place,
+      hint,
+    );
+    return undefined;
+  }
+
   stage(written: Written, pipeline?: string): string | undefined {
     const { pipelines } = this.declared;
     const name = pipeline ?? (pipelines.size === 1 ? [...pipelines.keys()][0] : undefined);

@@ -67,8 +67,9 @@ export const referenceCodes: Explanations = {
     right: 'do: hubspot.upsert_contact',
   },
   E312: {
-    title: 'no such vendor',
-    about: 'connections.yaml names the vendors that millrace acts at, by the names of its connectors.',
+    title: 'no such vendor or provider',
+    about:
+      'connections.yaml names the vendors that millrace acts at, by the names of its connectors, and the providers that enrich accounts and people.',
     wrong: 'connections:\n  hubspt: { token: "${env.HUBSPOT_TOKEN}" }',
     right: 'connections:\n  hubspot: { token: "${env.HUBSPOT_TOKEN}" }',
   },

@@ -52,4 +52,5 @@ export const builtinMembers: Readonly<Record<ScopeName, Readonly<Record<string, 
   run: { id: 'string', workflow: 'string', started_at: 'timestamp' },
   workspace: { name: 'string', currency: 'string', time_zone: 'string', public_url: 'string' },
   score: {},
+  answer: {},
 };

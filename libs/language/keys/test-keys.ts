@@ -58,6 +58,7 @@ export const givenKeys: Keys = {
   person: key('Raw traits that the person has.', values),
   account: key('Raw traits that the account has.', values),
   failing: key('Actions that fail for good.', oneOrMore(text)),
+  answers: key('What providers answer, by their names: JSON.', values),
 };
 
 export const testKeys: Keys = {
