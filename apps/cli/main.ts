@@ -2,22 +2,30 @@
 
 import { Command, CommanderError } from 'commander';
 import { UnreadableFolder } from '#libs/workspaces/read-folder.service.js';
+import { applyCommand } from './apply.command.js';
 import { backtestCommand } from './backtest.command.js';
 import { checkCommand } from './check.command.js';
+import { diffCommand } from './diff.command.js';
 import { explainCommand } from './explain.command.js';
+import { planCommand } from './plan.command.js';
+import { Refused } from './remote/server.client.js';
 import { testCommand } from './test.command.js';
 
 const program = new Command('millrace')
   .description('Facts stream in, declared workflows qualify, route, move deals and write e-mail, and every change can say why.')
   .exitOverride()
   .showHelpAfterError('(millrace --help shows every command)');
-for (const command of [checkCommand(), testCommand(), backtestCommand(), explainCommand()]) program.addCommand(command.exitOverride());
+for (const command of [checkCommand(), testCommand(), planCommand(), applyCommand(), diffCommand(), backtestCommand(), explainCommand()])
+  program.addCommand(command.exitOverride());
 
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof UnreadableFolder) {
+  else if (error instanceof Refused) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.status === 422 ? 3 : 1;
+  } else if (error instanceof UnreadableFolder) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 3;
   } else {

@@ -28,6 +28,9 @@ import { UnsubscribeController } from './http/unsubscribe.controller.js';
 import { KeysStore } from './keys/keys.store.js';
 import { MetricsService } from './metrics/metrics.service.js';
 import { TallyStore } from './metrics/tally.store.js';
+import { PlanController } from './plan/plan.controller.js';
+import { PlanService } from './plan/plan.service.js';
+import { VersionsController } from './plan/versions.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
 import { UnsubscribeStore } from './unsubscribe/unsubscribe.store.js';
@@ -50,7 +53,9 @@ export class HttpModule {
         DeadLettersController,
         DealsController,
         DeliveriesController,
+        PlanController,
         TasksController,
+        VersionsController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
       providers: [
@@ -60,6 +65,7 @@ export class HttpModule {
         DeadLettersService,
         DealsService,
         DeliveriesService,
+        PlanService,
         TasksService,
         KeysStore,
         TallyStore,

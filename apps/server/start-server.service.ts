@@ -31,12 +31,17 @@ export async function startServer({ settings, databaseUrl, tell }: StartOptions)
   const migrated = await migrate(databaseUrl, Date.now());
   if (migrated.length > 0) tell(`database migrated: ${migrated.join(', ')}`);
   const app = await makeHttp(settings, databaseUrl);
-  const applied = await app.get(WorkspacesService).applyFolder(settings.configDir, Date.now());
-  tell(
-    applied.isNew
-      ? `workspace applied from ${settings.configDir} (version ${applied.version})`
-      : `workspace unchanged (version ${applied.version})`,
-  );
+  const workspaces = app.get(WorkspacesService);
+  const standing = settings.applyConfig === 'first' ? await workspaces.newest() : null;
+  if (standing !== null) tell(`workspace as it was applied last (version ${standing})`);
+  else {
+    const applied = await workspaces.applyFolder(settings.configDir, Date.now());
+    tell(
+      applied.isNew
+        ? `workspace applied from ${settings.configDir} (version ${applied.version})`
+        : `workspace unchanged (version ${applied.version})`,
+    );
+  }
 
   const firstKey = settings.role === 'worker' ? null : await app.get(KeysStore).createFirst();
   const url = settings.role === 'worker' ? '' : await listenOn(app, settings);

@@ -1,8 +1,8 @@
 // What the API lists, as data: the rows, the order, the filters. One entry a list; the store and the controller know no list by name.
 
-import { taskListing } from './task-listing.js';
-
 import { salesListings } from './sales-listings.js';
+import { taskListing } from './task-listing.js';
+import { versionListing } from './version-listing.js';
 
 export interface Listing {
   readonly about: string;
@@ -23,6 +23,7 @@ const money = `case when amount is null then null else json_build_object('amount
 
 export const listings = {
   ...salesListings,
+  versions: versionListing,
   events: {
     about: 'Facts that arrived, newest first.',
     select: `select id, received_at, at, kind, name, source, verdict, notes, person_id, account_id, deal_id from event where true`,

@@ -79,6 +79,10 @@ export const schema = z.object({
     .optional()
     .meta({ secret: true, description: 'A Postgres 16 or newer. Not given: the server starts its own in DATA_DIR.' }),
   DATA_DIR: z.string().default('./data').describe('Where the own Postgres keeps its data.'),
+  APPLY_CONFIG: z
+    .enum(['always', 'first'])
+    .default('always')
+    .describe('Whether a start applies CONFIG_DIR: always, or only at the first start, so that what `millrace apply` sent stays.'),
   CONFIG_DIR: z.string().default('./config').describe('The workspace: plan, people, pipelines, workflows, templates.'),
   POSTGRES_PORT: port.optional().describe('The own Postgres listens here, on 127.0.0.1 only. Not given: a free port, kept with the data.'),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587')
@@ -127,6 +131,7 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
   readonly configDir: string;
+  readonly applyConfig: 'always' | 'first';
   readonly postgresPort: number | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
@@ -173,6 +178,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     databaseUrl: s.DATABASE_URL,
     dataDir: s.DATA_DIR,
     configDir: s.CONFIG_DIR,
+    applyConfig: s.APPLY_CONFIG,
     postgresPort: s.POSTGRES_PORT,
     smtpUrl: s.SMTP_URL,
     mailFrom: s.MAIL_FROM,

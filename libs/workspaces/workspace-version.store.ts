@@ -12,7 +12,13 @@ export interface NewVersion {
   readonly now: number;
   /** Who applied it: `start`, the name of a key. */
   readonly by: string;
+  readonly gitCommit?: string | null;
+  /** The version that must still be the newest; absent: whichever it is. */
+  readonly after?: string | null;
 }
+
+/** Somebody has applied another version since the plan was made. */
+export class StalePlan extends Error {}
 
 export interface RegisteredVersion {
   readonly id: string;
@@ -29,14 +35,20 @@ const applyLock = 7_302_402;
  * Makes the workspace the newest version unless it is that already.
  * @param client inside a transaction: processes that start together take turns
  */
-export async function registerVersion(client: ClientBase, { workspace, files, now, by }: NewVersion): Promise<RegisteredVersion> {
+export async function registerVersion(
+  client: ClientBase,
+  { workspace, files, now, by, gitCommit = null, after }: NewVersion,
+): Promise<RegisteredVersion> {
   await client.query('select pg_advisory_xact_lock($1)', [applyLock]);
   const newest = await client.query<{ id: string; hash: string }>('select id, hash from workspace_version order by id desc limit 1');
   const standing = newest.rows[0];
+  if (after !== undefined && (standing?.id ?? null) !== after)
+    throw new StalePlan(`version ${standing?.id ?? 'none'} runs now, the plan was made against ${after ?? 'none'}: plan again`);
   if (standing?.hash === workspace.hash) return { id: standing.id, isNew: false, versionIds: await versionsOf(client, workspace) };
   const { rows } = await client.query<{ id: string }>(
-    `insert into workspace_version (hash, files, applied_at, applied_by) values ($1, $2, to_timestamp($3::float8 / 1000), $4) returning id`,
-    [workspace.hash, JSON.stringify(files), now, by],
+    `insert into workspace_version (hash, files, applied_at, applied_by, git_commit)
+     values ($1, $2, to_timestamp($3::float8 / 1000), $4, $5) returning id`,
+    [workspace.hash, JSON.stringify(files), now, by, gitCommit],
   );
   const { id } = rows[0]!;
   await registerWorkflows(client, workspace, id, now);
@@ -54,4 +66,39 @@ export async function loadVersionFiles(client: ClientBase | Pool, id: string): P
   const { rows } = await client.query<{ files: readonly SourceFile[] }>('select files from workspace_version where id = $1', [id]);
   if (rows[0] === undefined) throw new Error(`There is no workspace version ${id}.`);
   return rows[0].files;
+}
+
+export interface VersionRow {
+  readonly id: string;
+  readonly hash: string;
+  readonly appliedAt: number;
+  readonly appliedBy: string;
+  readonly gitCommit: string | null;
+  readonly files: readonly SourceFile[];
+}
+
+/** @param id null: the newest. @returns null when there is no such version */
+export async function loadVersionRow(client: ClientBase | Pool, id: string | null): Promise<VersionRow | null> {
+  const { rows } = await client.query<{
+    id: string;
+    hash: string;
+    applied_at: Date;
+    applied_by: string;
+    git_commit: string | null;
+    files: readonly SourceFile[];
+  }>(
+    `select id, hash, applied_at, applied_by, git_commit, files from workspace_version
+     where $1::int8 is null or id = $1 order by id desc limit 1`,
+    [id],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  return {
+    id: row.id,
+    hash: row.hash,
+    appliedAt: row.applied_at.getTime(),
+    appliedBy: row.applied_by,
+    gitCommit: row.git_commit,
+    files: row.files,
+  };
 }

@@ -54,6 +54,11 @@ export class WorkspacesService {
     return { version: registered.id, isNew: registered.isNew };
   }
 
+  /** Row of the newest version; null before the first. */
+  newest(): Promise<string | null> {
+    return newestVersion(this.pool);
+  }
+
   /** The newest version; read from the database when another process has applied one. */
   async current(client: Pool | ClientBase = this.pool): Promise<CurrentWorkspace> {
     const id = await newestVersion(client);

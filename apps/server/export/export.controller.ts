@@ -29,7 +29,14 @@ export class ExportController {
     description: 'Then runs with their journals, people, accounts, deals and deliveries',
   })
   @ApiProduces('application/x-ndjson')
-  @ApiOkResponse({ description: 'Lines of kind history, workspace, event, …' })
+  @ApiOkResponse({
+    description: 'Lines of kind history, workspace, event, …',
+    content: {
+      'application/x-ndjson': {
+        schema: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } }, description: 'A line' },
+      },
+    },
+  })
   async events(@Query('from') from: unknown, @Query('outcomes') outcomes: unknown): Promise<StreamableFile> {
     if (outcomes !== undefined && outcomes !== 'true') throw new BadQuery('"outcomes" must be "true", or left out');
     const at = from === undefined ? undefined : typeof from === 'string' ? Date.parse(from) : NaN;

@@ -18,6 +18,10 @@ export async function makeHttp(settings: Settings, databaseUrl: string, { docsPa
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
+  // A whole workspace comes at once: far more than an edit, and only from a key that may change something.
+  fastify.addHook('onRoute', (route) => {
+    if (route.url === '/api/plan' || route.url === '/api/apply') route.bodyLimit = 32 * 1_048_576;
+  });
   // Numbers that a double cannot hold leave with the digits they came with.
   fastify.setReplySerializer((payload: unknown) => stringifyJson(payload));
   acceptMultipartForms(fastify);

@@ -38,6 +38,10 @@ function describe(error: unknown): { status: number; detail: string; more?: Read
 function extensionsOf(error: HttpException): Readonly<Record<string, unknown>> {
   const said = error.getResponse();
   if (typeof said !== 'object') return {};
-  const { errors, version } = said as { errors?: unknown; version?: unknown };
-  return { ...(errors === undefined ? {} : { errors }), ...(version === undefined ? {} : { version }) };
+  const { errors, version, problems } = said as { errors?: unknown; version?: unknown; problems?: unknown };
+  return {
+    ...(errors === undefined ? {} : { errors }),
+    ...(version === undefined ? {} : { version }),
+    ...(problems === undefined ? {} : { problems }),
+  };
 }

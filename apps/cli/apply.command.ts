@@ -1,0 +1,71 @@
+// `millrace apply`: makes a folder, a kept plan or an earlier version what the server runs. Shows the plan and asks before.
+
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { Command } from 'commander';
+import type { SourceFile } from '#libs/language/source-file.js';
+import { type KeptPlan, makePlan, planOf } from './plan.command.js';
+import { ask, Refused, type ServerPlace } from './remote/server.client.js';
+import { type ServerOptions, serverPlace, withServer } from './remote/server-options.service.js';
+import { tellPlan } from './tell-plan.js';
+
+interface Options extends ServerOptions {
+  readonly to?: string;
+  readonly yes?: true;
+  readonly json?: true;
+}
+
+export function applyCommand(): Command {
+  return withServer(new Command('apply'))
+    .description('makes a folder, a kept plan or an earlier version what the server runs')
+    .argument('[folder or plan]', 'a workspace, or the file that `millrace plan --out` has written', 'config')
+    .option('--to <version>', 'an earlier version again (GET /api/versions lists them)')
+    .option('--yes', 'without asking')
+    .option('--json', 'one document on stdout')
+    .addHelpText('after', '\nExamples:\n  millrace apply plan.json --yes\n  millrace apply --to 41')
+    .action(async (source: string, options: Options) => {
+      const place = serverPlace(options);
+      const kept = source.endsWith('.json') && options.to === undefined ? await readPlan(source) : await planAndAsk(place, source, options);
+      if (kept === null) return;
+      const { plan, git_commit, files } = kept;
+      const applied = await ask<{ version: string; isNew: boolean }>(place, 'POST', '/api/apply', { plan, git_commit, files });
+      process.stdout.write(
+        options.json === true
+          ? `${JSON.stringify({ version: 1, applied: applied.version, is_new: applied.isNew })}\n`
+          : `${applied.isNew ? 'applied' : 'unchanged'}: version ${applied.version}\n`,
+      );
+    });
+}
+
+/** @returns null: there is nothing to do, or nobody said yes */
+async function planAndAsk(place: ServerPlace, folder: string, { to, yes, json }: Options): Promise<KeptPlan | null> {
+  const { plan, kept } = to === undefined ? await makePlan(place, folder) : await planOf(place, await versionFiles(place, to), undefined);
+  if (json !== true || yes !== true) process.stderr.write(`${tellPlan(plan).join('\n')}\n`);
+  if (plan.isEmpty || yes === true) return kept;
+  if (!process.stdin.isTTY) throw new Refused('Nobody is there to say yes: look at the plan, then give --yes.', 0);
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question('Apply this? (yes/no) ');
+  terminal.close();
+  if (/^y(es)?$/i.test(answer.trim())) return kept;
+  process.stderr.write('Nothing was applied.\n');
+  process.exitCode = 1;
+  return null;
+}
+
+async function versionFiles(place: ServerPlace, version: string): Promise<readonly SourceFile[]> {
+  return (await ask<{ files: readonly SourceFile[] }>(place, 'GET', `/api/versions/${encodeURIComponent(version)}`)).files;
+}
+
+async function readPlan(file: string): Promise<KeptPlan> {
+  const refused = (why: string) => new Refused(`${file} ${why}. Write one with: millrace plan --out ${file}`, 0);
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw refused('cannot be read');
+  });
+  try {
+    const kept = JSON.parse(text) as KeptPlan;
+    if (kept.version === 1 && typeof kept.plan === 'string' && Array.isArray(kept.files)) return kept;
+  } catch {
+    // Said below.
+  }
+  throw refused('is no plan of this version of millrace');
+}

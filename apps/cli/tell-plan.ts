@@ -1,0 +1,57 @@
+// A plan in lines to read, as `terraform plan` has taught everybody: `+` new, `~` changed, `-` gone.
+
+import type { ThingChange } from '#libs/language/diff-files.js';
+import type { Value } from '#libs/language/value.js';
+
+/** As POST /api/plan answers. */
+export interface ToldPlan {
+  readonly base: string | null;
+  readonly isEmpty: boolean;
+  readonly changes: readonly ThingChange[];
+  readonly runs: readonly { readonly workflow: string; readonly change: 'changed' | 'gone'; readonly active: number }[];
+  readonly scores: {
+    readonly accounts: number;
+    readonly changed: readonly {
+      readonly name: string;
+      readonly count: number;
+      readonly sample: readonly { readonly account: string; readonly from: Value; readonly to: Value }[];
+    }[];
+  };
+}
+
+export function tellPlan(plan: ToldPlan): readonly string[] {
+  if (plan.isEmpty) return [`Nothing changes: the server runs this workspace already (version ${plan.base ?? 'none'}).`];
+  return [...tellChanges(plan.changes), '', ...tellRuns(plan), ...tellScores(plan), tellCount(plan.changes)];
+}
+
+export function tellChanges(changes: readonly ThingChange[]): readonly string[] {
+  return changes.flatMap(({ sign, kind, name, file, from, lines }) => [
+    `${sign} ${kind} ${name}${kind === 'file' ? '' : `  (${file})`}${from === undefined ? '' : `, moved from ${from}`}`,
+    // Of what is new or gone the name is enough; of what changed each line.
+    ...(sign === '~' ? lines.map((line) => `    ${line.sign} ${String(line.line).padStart(4)}  ${line.text}`) : []),
+  ]);
+}
+
+function tellRuns({ runs }: ToldPlan): readonly string[] {
+  return runs
+    .filter(({ active }) => active > 0)
+    .map(
+      ({ workflow, change, active }) => `${active} runs of ${workflow} are under way; the workflow is ${change}, they end as they began.`,
+    );
+}
+
+function tellScores({ scores: { accounts, changed } }: ToldPlan): readonly string[] {
+  return changed.flatMap(({ name, count, sample }) => [
+    `${name} of ${count} of ${accounts} accounts becomes another at their next fact:`,
+    ...sample.map(({ account, from, to }) => `    ${account}  ${say(from)} → ${say(to)}`),
+  ]);
+}
+
+function tellCount(changes: readonly ThingChange[]): string {
+  const count = (sign: ThingChange['sign']) => changes.filter((change) => change.sign === sign).length;
+  return `Plan: ${count('+')} new, ${count('~')} changed, ${count('-')} gone.`;
+}
+
+function say(value: Value): string {
+  return value === null ? 'none' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,112 @@
+// plan, apply and diff against a real server.
+
+import { afterEach, expect, test } from '@jest/globals';
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { useServer } from '#apps/server/test/server.fixture.js';
+import { configWith, type Folder, millrace, type Ran } from './cli.fixture.js';
+
+const server = useServer();
+const folders: Folder[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await folder.remove();
+});
+
+async function workspace(changes: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await configWith(changes);
+  folders.push(folder);
+  return folder.path;
+}
+
+const onServer = async (...args: string[]): Promise<Ran> =>
+  millrace(args, { MILLRACE_SERVER: await server.app.getUrl(), MILLRACE_KEY: server.key });
+
+const tiers = async (least: number) =>
+  workspace({
+    'scores/fit.yaml': (await readFile('config/scores/fit.yaml', 'utf8')).replace(
+      /tier: growth, if: score >= \d+/,
+      `tier: growth, if: score >= ${least}`,
+    ),
+  });
+const versions = async () => (await server.get('/api/versions')).body['data'] as { id: string; hash: string; applied_by: string }[];
+
+test('the plan of an applied folder is empty', async () => {
+  expect(await onServer('plan', 'config', '--detailed-exitcode')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Nothing changes'),
+  });
+});
+
+test('a plan tells what changed line by line, and which accounts would be scored otherwise', async () => {
+  await server.track('track', {
+    userId: 'mia',
+    event: 'Demo Requested',
+    context: { traits: { email: 'mia@midshop.test' } },
+    properties: { company_size: 250, platform: 'shopify' },
+  });
+  await server.drain();
+  const { code, out } = await onServer('plan', await tiers(100), '--detailed-exitcode');
+  expect(code).toBe(2);
+  expect(out).toContain('~ score fit  (scores/fit.yaml)');
+  expect(out).toMatch(/- +\d+ {4}- \{ tier: growth, if: score >= 40 \}/);
+  expect(out).toMatch(/\+ +\d+ {4}- \{ tier: growth, if: score >= 100 \}/);
+  expect(out).toContain('tier of 1 of 1 accounts becomes another at their next fact:\n    midshop.test  growth → self_serve');
+  expect(out).toContain('Plan: 0 new, 1 changed, 0 gone.');
+});
+
+test('apply does exactly the plan that was kept, says who, and refuses when the server has changed since', async () => {
+  const file = join(tmpdir(), `millrace-plan-${process.pid}.json`);
+  folders.push({ path: file, remove: () => rm(file) });
+  expect((await onServer('plan', await tiers(50), '--out', file)).code).toBe(0);
+  expect(await onServer('apply', await tiers(60), '--yes')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^applied: version \d+\n$/),
+  });
+  const stale = await onServer('apply', file);
+  expect(stale).toMatchObject({ code: 1, out: '', err: expect.stringContaining('plan again') });
+  expect(await versions()).toHaveLength(2);
+  expect((await versions())[0]).toMatchObject({ applied_by: 'admin' });
+  const [audit] = (await server.get('/api/audit?kind=setting')).body['data'] as Record<string, unknown>[];
+  expect(audit).toMatchObject({ field: 'workspace', to: (await versions())[0]!.hash });
+});
+
+test('an earlier version is applied again', async () => {
+  const [first] = await versions();
+  await onServer('apply', await tiers(60), '--yes');
+  expect((await onServer('apply', '--to', first!.id, '--yes')).code).toBe(0);
+  const now = await versions();
+  expect(now.map(({ hash }) => hash)).toEqual([first!.hash, now[1]!.hash, first!.hash]);
+  expect((await onServer('diff', now[1]!.id, now[0]!.id)).out).toContain('~ score fit');
+});
+
+test('what does not compile is refused with every problem, and nothing is applied', async () => {
+  const broken = await workspace({ 'workflows/a.yaml': 'workflow: a\nof: person\nwhen: [{ event: No Such }]\nsteps: [{ email: none }]\n' });
+  const { code, err } = await onServer('plan', broken);
+  expect(code).toBe(3);
+  expect(err).toContain('workflows/a.yaml:3');
+  expect(err).toContain('workflows/a.yaml:4');
+  expect(await versions()).toHaveLength(1);
+});
+
+test('without a terminal and without --yes nothing is applied', async () => {
+  expect(await onServer('apply', await tiers(60))).toMatchObject({ code: 1, err: expect.stringContaining('--yes') });
+  expect(await versions()).toHaveLength(1);
+});
+
+test('a server that does not answer, and a missing key, are told with what to do', async () => {
+  const away = await millrace(['plan', 'config', '--server', 'http://127.0.0.1:1']);
+  expect(away).toMatchObject({ code: 1, err: expect.stringContaining('does not answer') });
+  const keyless = await millrace(['plan', 'config', '--server', await server.app.getUrl()], { MILLRACE_KEY: '', HOME: tmpdir() });
+  expect(keyless).toMatchObject({ code: 1, err: expect.stringContaining('--key or MILLRACE_KEY') });
+});
+
+test('a body that is no list of files is refused with the field', async () => {
+  const post = (body: unknown) =>
+    server.call('POST', '/api/plan', ['authorization', `Bearer ${server.key}`, 'content-type', 'application/json'], JSON.stringify(body));
+  expect(await post({ files: [{ path: '../x.yaml', text: '' }] })).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining('leads out') },
+  });
+  expect(await post({ file: [] })).toMatchObject({ status: 400, body: { detail: expect.stringContaining('files') } });
+});

@@ -1,0 +1,44 @@
+// Which scores and tiers a workspace would give otherwise: all accounts, a page at a time, nothing locked and nothing written.
+
+import type { Pool } from 'pg';
+import type { Value } from '#libs/language/value.js';
+import type { Workspace } from '#libs/language/workspace.js';
+import { accountFacts } from '#libs/people/account-facts.js';
+import { readAccounts } from '#libs/people/read-accounts.store.js';
+import { retake } from '#libs/traits/retake.js';
+
+export interface ScoresPreview {
+  readonly accounts: number;
+  readonly changed: readonly ScoreChanges[];
+}
+
+export interface ScoreChanges {
+  /** A score's name, or `tier`. */
+  readonly name: string;
+  readonly count: number;
+  readonly sample: readonly { readonly account: string; readonly from: Value; readonly to: Value }[];
+}
+
+const pageSize = 1000;
+const sampleSize = 5;
+
+/** @param now epoch ms */
+export async function previewScores(pool: Pool, workspace: Workspace, now: number): Promise<ScoresPreview> {
+  const found = new Map<string, { count: number; sample: { account: string; from: Value; to: Value }[] }>();
+  let accounts = 0;
+  for (let after = '0', isLast = false; !isLast;) {
+    const page = await readAccounts(pool, after, pageSize);
+    isLast = page.length < pageSize;
+    accounts += page.length;
+    for (const { account, contact } of page) {
+      after = account.id;
+      for (const { name, from, to } of retake(workspace, 'account', accountFacts(account, contact), { now })) {
+        const changes = found.get(name) ?? { count: 0, sample: [] };
+        found.set(name, changes);
+        changes.count += 1;
+        if (changes.sample.length < sampleSize) changes.sample.push({ account: account.domain ?? account.name ?? account.id, from, to });
+      }
+    }
+  }
+  return { accounts, changed: [...found].map(([name, changes]) => ({ name, ...changes })) };
+}
