@@ -68,7 +68,7 @@ test('apply does exactly the plan that was kept, says who, and refuses when the 
   expect(await versions()).toHaveLength(2);
   expect((await versions())[0]).toMatchObject({ applied_by: 'admin' });
   const [audit] = (await server.get('/api/audit?kind=setting')).body['data'] as Record<string, unknown>[];
-  expect(audit).toMatchObject({ field: 'workspace', to: (await versions())[0]!.hash });
+  expect(audit).toMatchObject({ field: 'workspace', to_value: (await versions())[0]!.hash });
 });
 
 test('an earlier version is applied again', async () => {
