@@ -86,7 +86,7 @@ export function absorbEvent(set: WorkingSet, received: ReceivedFact, key: string
     const rep = touchOf(set.workspace, name, checked.properties);
     if (rep !== null) set.touches.push({ rep, ...who, at: fact.at, what: name });
   }
-  if (calledOff.has(name)) giveBack(set, { ...who, dealId: ofDeals.dealId }, trigger);
+  if (turnsBy.has(name)) moveTurn(set, { ...who, dealId: ofDeals.dealId }, trigger);
   return { ...who, dealId: ofDeals.dealId, name, verdict: checked.verdict === 'unplanned' ? 'unplanned' : 'used', notes, violations };
 }
 
@@ -97,13 +97,14 @@ function isActivity({ kind, name }: ReceivedFact['fact']): boolean {
   return kind === 'event' || kind === 'page' || (kind === 'answer' && humanAnswers.includes(name));
 }
 
-const calledOff: ReadonlyMap<string, string> = new Map([
+const turnsBy: ReadonlyMap<string, string> = new Map([
   ['calendly.canceled', 'the meeting was canceled: the turn is given back'],
   ['calendly.no_show', 'nobody came: the turn is given back'],
+  ['calendly.booked', 'booked again: the turn that was given back is taken again'],
 ]);
 
-/** To the rep who was to hold the meeting, else to whose lead it is. */
-function giveBack(set: WorkingSet, about: About, { eventId, name, at, source, properties }: RunTrigger): void {
+/** Of the rep who was to hold the meeting, else of whose lead it is. */
+function moveTurn(set: WorkingSet, about: About, { eventId, name, at, source, properties }: RunTrigger): void {
   const { account, deal } = subjectsOf(set, about);
   const host = properties['host_email'];
   const reps = [...set.workspace.team.reps.values()];
@@ -114,8 +115,9 @@ function giveBack(set: WorkingSet, about: About, { eventId, name, at, source, pr
     lead: { accountId: account?.id ?? about.accountId, dealId: deal?.id ?? null, personId: about.personId },
     from,
     to: null,
+    ...(name === 'calendly.booked' ? { isAgain: true } : {}),
     at,
-    reason: calledOff.get(name)!,
+    reason: turnsBy.get(name)!,
     because: { by: 'system', name, event: { id: eventId ?? '0', name, at, source } },
   });
 }

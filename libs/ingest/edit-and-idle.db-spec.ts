@@ -267,6 +267,26 @@ describe('the ledger of turns', () => {
     expect((await deals()).at(-1)).toMatchObject({ owner: 'nina' });
   });
 
+  test('a meeting that is booked again takes the turn again, and a first booking takes none', async () => {
+    const host = { host_email: 'nina@acme.example' };
+    const sums = async (): Promise<unknown> => (await ledger())[0]!['credit'];
+    await house.send({ name: 'calendly.booked', properties: host });
+    await house.ingest();
+    expect(await sums()).toBe(1);
+    await house.send({ name: 'calendly.canceled', properties: host, at: start + 1 });
+    await house.ingest();
+    expect(await sums()).toBe(0);
+    await house.send(
+      { name: 'calendly.booked', properties: host, at: start + 2 },
+      { name: 'calendly.booked', properties: host, at: start + 3 },
+    );
+    await house.ingest();
+    expect(await sums()).toBe(1);
+    expect(
+      await query(`select credit, because->'details'->>'reason' as reason from turn where rep = 'nina' order by id desc limit 1`),
+    ).toEqual([{ credit: 1, reason: 'booked again: the turn that was given back is taken again' }]);
+  });
+
   test('two batches that give one turn back give it back once', async () => {
     const id = await first();
     await Promise.all([editor.edit(id, { owner: 'omar' }, null, nina), editor.edit(id, { owner: 'sam' }, null, nina)]);

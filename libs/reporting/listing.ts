@@ -21,6 +21,9 @@ export type ColumnType = 'id' | 'string' | 'integer' | 'time' | 'object' | 'mone
 const byId = [{ column: 'id', as: 'id', type: 'bigint' }] as const;
 const money = `case when amount is null then null else json_build_object('amount', amount, 'currency', currency) end as amount`;
 
+/** Until when a rep's own edits win, as times. */
+const holds = `(select coalesce(json_object_agg(key, to_timestamp(value::float8 / 1000)), '{}') from jsonb_each_text(deal.holds))`;
+
 export const listings = {
   ...salesListings,
   versions: versionListing,
@@ -104,7 +107,8 @@ export const listings = {
     // A deal that nobody has named is called like its account, whatever that is called by now.
     select: `select id, pipeline, account_id, contact_id,
       coalesce(nullif(name, ''), (select coalesce(a.name, a.domain) from account a where a.id = account_id), 'Deal ' || id) as name,
-      stage, ${money}, owner, fields, created_at, in_stage_since, last_fact_at, closed_at, billed, drift, holds, version
+      stage, ${money}, owner, fields, created_at, in_stage_since, last_fact_at, closed_at, billed, drift,
+      ${holds} as holds, version
       from deal where true`,
     order: byId,
     filters: {

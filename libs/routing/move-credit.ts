@@ -51,11 +51,33 @@ export function moveCredit(slice: PoolSlice, { standing, from, to, lead, at, rea
   return true;
 }
 
+/** A meeting that is held after all: the turn that was given back is taken again. Changes the slice in place. */
+export function retakeTurn(
+  slice: PoolSlice,
+  pool: string,
+  { from: rep, lead, at, reason, because }: Omit<CreditMove, 'standing' | 'to'>,
+): void {
+  const member = slice.pools.get(pool)?.find((one) => one.rep === rep);
+  if (member === undefined) return;
+  member.adjustments += 1;
+  slice.dirty.add(member);
+  slice.turns.push({ pool, rep, at, credit: 1, ...lead, because: { ...because, details: { ...because.details, reason } } });
+}
+
+/** The pool in which the rep gave the lead's turn back; undefined: there is none, or somebody has a turn for the lead. */
+export function lapsedPool(turns: Parameters<typeof standingTurns>[0], lead: Lead, rep: string): string | undefined {
+  const sums = sumsOf(turns, lead);
+  return sums.some(({ credit }) => credit > 0) ? undefined : sums.find((sum) => sum.rep === rep && sum.credit === 0)?.pool;
+}
+
 /** What is left of the turns for one lead: of an account, else of a person without one. */
-export function standingTurns(
-  turns: readonly Pick<Turn, 'pool' | 'rep' | 'credit' | 'accountId' | 'personId'>[],
-  lead: Lead,
-): readonly StandingTurn[] {
+export function standingTurns(turns: readonly TurnOfLead[], lead: Lead): readonly StandingTurn[] {
+  return sumsOf(turns, lead).filter(({ credit }) => credit > 0);
+}
+
+type TurnOfLead = Pick<Turn, 'pool' | 'rep' | 'credit' | 'accountId' | 'personId'>;
+
+function sumsOf(turns: readonly TurnOfLead[], lead: Lead): readonly StandingTurn[] {
   const sums = new Map<string, { pool: string; rep: string; credit: number }>();
   for (const { pool, rep, credit, accountId, personId } of turns) {
     const isOf =
@@ -66,7 +88,7 @@ export function standingTurns(
     sum.credit += credit;
     sums.set(key, sum);
   }
-  return [...sums.values()].filter(({ credit }) => credit > 0);
+  return [...sums.values()];
 }
 
 function join(slice: PoolSlice, members: PoolMember[], pool: string, rep: string, at: number): PoolMember {

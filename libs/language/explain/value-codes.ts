@@ -51,8 +51,8 @@ export const valueCodes: Explanations = {
     title: 'not supported',
     about:
       'It is known what this would mean, but it would have no effect. It is refused, so that nobody relies on it; the hint says what is supported.',
-    wrong: 'pick: least_loaded',
-    right: 'pick: round_robin',
+    wrong: '- { give: 15, if: account.is_big, fades_over: 30d }',
+    right: '- { give: 15, if: account.is_big }',
   },
   E209: {
     title: 'not a valid address, zone, currency or time',
