@@ -35,6 +35,8 @@ import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
 import { UnsubscribeStore } from './unsubscribe/unsubscribe.store.js';
 import { WhyController } from './why/why.controller.js';
+import { WhyWorkflowController } from './why/why-workflow.controller.js';
+import { WhyWorkflowService } from './why/why-workflow.service.js';
 
 @Module({})
 export class HttpModule {
@@ -50,6 +52,7 @@ export class HttpModule {
         MetricsController,
         UnsubscribeController,
         WhyController,
+        WhyWorkflowController,
         DeadLettersController,
         DealsController,
         DeliveriesController,
@@ -62,6 +65,7 @@ export class HttpModule {
         ListStore,
         DetailStore,
         WhyStore,
+        WhyWorkflowService,
         DeadLettersService,
         DealsService,
         DeliveriesService,
