@@ -155,6 +155,7 @@ create table delivery (
   answer jsonb,
   error text,
   ended_at timestamp with time zone,
+  begun_at timestamp with time zone,
   constraint delivery_pkey PRIMARY KEY (subject_id, id, created_at)
 ) partition by RANGE (created_at);
 
@@ -451,6 +452,7 @@ CREATE INDEX deal_open ON public.deal USING btree (owner) WHERE ((stage <> 'won'
 CREATE INDEX deal_quiet ON public.deal USING btree (pipeline, last_fact_at) WHERE ((stage <> 'won'::text) AND (stage <> 'lost'::text));
 CREATE INDEX delivery_due ON public.delivery USING btree (due_at);
 CREATE INDEX delivery_id ON public.delivery USING btree (id);
+CREATE INDEX delivery_mailed ON public.delivery USING btree (recipient, ended_at) WHERE ((action = 'email.send'::text) AND (state = ANY (ARRAY['sending'::text, 'done'::text, 'unknown'::text])));
 CREATE INDEX event_tail ON public.event USING btree (id);
 CREATE INDEX person_account ON public.person USING btree (account_id);
 CREATE INDEX person_merged ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);

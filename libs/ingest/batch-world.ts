@@ -21,6 +21,7 @@ import { getOwn } from '#libs/traits/own-property.js';
 import { awaitAnswer } from './await-answer.js';
 import { companyOf, loadsNow, matchesNames, ownerByName, routingNeeds } from './routing-needs.js';
 import { scopeOf, subjectsOf } from './scope-of.js';
+import { withSendRules } from './send-rules.js';
 import { startRun } from './start-run.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -53,7 +54,8 @@ export class BatchWorld implements World {
     }
   }
 
-  deliver(run: Run, key: string, { action, to, payload, notBefore }: DeliveryRequest, now: number): void {
+  deliver(run: Run, key: string, request: DeliveryRequest, now: number): void {
+    const { action, to, notBefore } = request;
     const { person, account, deal } = subjectsOf(this.set, run);
     this.set.deliveries.push({
       subjectId: run.subject.id,
@@ -61,7 +63,7 @@ export class BatchWorld implements World {
       key,
       action,
       recipient: to,
-      payload,
+      payload: withSendRules(request, this.set.workflowOf(run.versionId), this.set.workspace, () => this.scopeFor(run)),
       runId: run.id,
       personId: person?.id ?? null,
       accountId: account?.id ?? null,

@@ -1,4 +1,4 @@
-// Mistakes in what is said about a workflow as a whole: its goal, its experiment.
+// Mistakes in what is said about a workflow as a whole: its goal, its experiment, when it may send.
 
 import { describe, expect, it } from '@jest/globals';
 import { brief, compile } from '#libs/testing/small-workspace.js';
@@ -15,6 +15,12 @@ describe('a workflow as a whole', () => {
     ['a holdout of everybody', 'experiment: { holdout: 100%, goal: page, within: 1d }', 'E207', '10%'],
     ['an experiment without a goal', 'experiment: { holdout: 10%, within: 1d }', 'E202', 'goal: calendly.booked'],
     ['an experiment by something else', 'experiment: { holdout: 10%, by: deal, goal: page, within: 1d }', 'E204', 'account or person'],
+    ['a send that says nothing', 'send: {}', 'E202', 'at_most: 2 per 7d'],
+    ['hours that end before they begin', 'send: { hours: "17:00-09:00" }', 'E207', 'later time'],
+    ['days that are none', 'send: { days: workdays }', 'E209', 'mon-fri'],
+    ['a zone that is none', 'send: { days: mon, zone: Berlin }', 'E209', 'Europe/Berlin'],
+    ['a cap without its time', 'send: { at_most: 2 }', 'E203', '2 per 7d'],
+    ['a cap of nothing', 'send: { at_most: 0 per 7d }', 'E207', '2 per 7d'],
   ])('tells of %s', (_what, line, code, hint) => {
     const { problems, workspace } = withLine(line);
     expect(problems.map(brief)).toEqual([`workflows/z.yaml:4 ${code}`]);

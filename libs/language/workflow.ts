@@ -3,6 +3,7 @@
 import type { Condition, Expression } from './expression.js';
 import type { Place } from './place.js';
 import type { SubjectKind } from './subject-kind.js';
+import type { Whose } from './zone-of.js';
 
 export interface Workflow {
   readonly name: string;
@@ -20,6 +21,8 @@ export interface Workflow {
   readonly goal?: Goal;
   /** Some get nothing, so that a difference can be seen. */
   readonly experiment?: Experiment;
+  /** When its messages may leave. */
+  readonly send?: SendRules;
   /** Every step by its id, branches included. */
   readonly nodes: ReadonlyMap<string, StepNode>;
   /** Id of the first step; null: nothing to do. */
@@ -50,6 +53,17 @@ export interface Goal {
   /** Counted from the start of the run (ms). */
   readonly within: number;
   readonly place: Place;
+}
+
+/** Outside of them a message waits; the run waits with it, because it goes on when the message has left. */
+export interface SendRules {
+  /** Minutes since midnight, half open. */
+  readonly hours: { readonly from: number; readonly to: number };
+  /** 1 is Monday, 7 Sunday. */
+  readonly days: readonly number[];
+  readonly zone: Whose | { readonly iana: string };
+  /** Of all messages to one address, whatever sent them. */
+  readonly atMost?: { readonly count: number; readonly within: number };
 }
 
 export interface Experiment {

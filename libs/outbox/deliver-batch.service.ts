@@ -1,7 +1,7 @@
 // One round of the outbox: claim in a short transaction, look again before each act, perform, and note what became of all of
 // it together with the answers, in one commit. Acts happen between transactions: no row is locked while a vendor thinks.
 
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import type { Delivered } from '#libs/connectors/contract.js';
 import { inTransaction } from '#libs/database/transaction.store.js';
 import { atOnce, type Circuits } from './circuit.js';
@@ -24,6 +24,10 @@ export interface DeliverContext {
   honoursKey(action: string): boolean;
   /** Asked at the moment before sending. @returns of those that must not be sent: id → why */
   refusals(client: ClientBase, deliveries: readonly ClaimedDelivery[]): Promise<ReadonlyMap<string, string>>;
+  /** Asked before, while no row of the outbox is locked: whose run would stop now. @returns id → why */
+  stops?(client: PoolClient, deliveries: readonly ClaimedDelivery[]): Promise<ReadonlyMap<string, string>>;
+  /** Under the rows' locks: of those that may be sent, but not now: id → when to look again (epoch ms). */
+  holds?(client: ClientBase, deliveries: readonly ClaimedDelivery[]): Promise<ReadonlyMap<string, number>>;
   /** Never rejects for what a vendor does. */
   perform(delivery: ClaimedDelivery): Promise<Delivered>;
   /** Inside the transaction that notes them: what follows from deliveries that have ended. */
@@ -76,12 +80,14 @@ async function attemptAll(context: DeliverContext, action: string, deliveries: r
   const honoursKey = context.honoursKey(action);
   // What takes longer is given up as unknown, well within the lease.
   const longest = (honoursKey ? patience.keyed : patience.plain).act;
-  const { ours, refused } = await lookAgain(context, deliveries, longest);
+  const { ours, refused, held: waiting } = await lookAgain(context, deliveries, longest);
   return Promise.all(
     deliveries.map(async (delivery): Promise<Ended> => {
       if (!ours.has(delivery.id)) return { mark: putBack(delivery, context.now()), outcome: null };
       const because = refused.get(delivery.id);
       if (because !== undefined) return { mark: canceled(delivery, because, context.now()), outcome: null };
+      const until = waiting.get(delivery.id);
+      if (until !== undefined) return { mark: putBack(delivery, until), outcome: null };
       const outcome = await performInTime(context, delivery, longest);
       if (outcome.kind === 'retry' || outcome.kind === 'unknown') circuits.failed(action, context.now());
       else circuits.worked(action);
@@ -95,11 +101,19 @@ function lookAgain(
   context: DeliverContext,
   deliveries: readonly ClaimedDelivery[],
   longest: number,
-): Promise<{ readonly ours: ReadonlySet<string>; readonly refused: ReadonlyMap<string, string> }> {
-  return inTransaction(context.pool, async (client) => ({
-    ours: await findOurs(client, deliveries, context.now() + longest),
-    refused: await context.refusals(client, deliveries),
-  }));
+): Promise<{
+  readonly ours: ReadonlySet<string>;
+  readonly refused: ReadonlyMap<string, string>;
+  readonly held: ReadonlyMap<string, number>;
+}> {
+  return inTransaction(context.pool, async (client) => {
+    // Subjects are locked before rows of the outbox, as in a merge.
+    const stopped = (await context.stops?.(client, deliveries)) ?? new Map<string, string>();
+    const ours = await findOurs(client, deliveries, context.now() + longest);
+    const refused = new Map([...stopped, ...(await context.refusals(client, deliveries))]);
+    const left = deliveries.filter(({ id }) => ours.has(id) && !refused.has(id));
+    return { ours, refused, held: (await context.holds?.(client, left)) ?? new Map<string, number>() };
+  });
 }
 
 async function performInTime(context: DeliverContext, delivery: ClaimedDelivery, longest: number): Promise<Delivered> {

@@ -25,6 +25,7 @@ import { mapAnswer } from '#libs/traits/map-answer.js';
 import { answerTo } from './answer-to.js';
 import { DueQueue } from './due-queue.js';
 import { QuietDeals } from './quiet-deals.js';
+import { SentMail } from './sent-mail.js';
 import { SubjectsInMemory } from './subjects-in-memory.js';
 import { suppressionOf } from './suppression-of.js';
 import { TurnsInMemory } from './turns-in-memory.js';
@@ -74,6 +75,7 @@ export class Simulation {
   readonly set: WorkingSet;
   private lastId = 0;
   private readonly versions = new VersionsInMemory();
+  private readonly sent = new SentMail();
   private readonly waiting = new DueQueue<NewDelivery>();
   /** Ids of runs. One that has moved since stands in it with a time that is no longer its own, and is passed over. */
   private readonly runsDue = new DueQueue<string>();
@@ -243,7 +245,10 @@ export class Simulation {
 
   private perform(delivery: NewDelivery): void {
     const { key, action, recipient, payload, runId, workflow } = delivery;
-    const refused = this.options.failing?.includes(action) === true ? 'it fails, as the test says' : whyKept(this.set, delivery);
+    const refused = this.options.failing?.includes(action) === true ? 'it fails, as the test says' : whyKept(this.set, delivery, this.now);
+    const until = refused === null ? this.sent.holdUntil(delivery, this.now) : null;
+    if (until !== null) return this.waiting.push(until, Number(delivery.id), delivery);
+    if (refused === null && action === 'email.send') this.sent.note(recipient, this.now);
     this.performed.push({ at: this.now, action, to: recipient, payload, workflow, key, runId, refused });
     this.left(runId);
     if (this.options.answers === 'given') return;

@@ -48,5 +48,5 @@ test.each<[string, Partial<NewDelivery>, string | null]>([
   ['what a run wanted that was stopped since', { runId: '77' }, 'the run was stopped before it left'],
   ['an email that the workspace has no more', { payload: { template: 'gone' } }, 'there is no email "gone"'],
 ])('%s', (_what, more, reason) => {
-  expect(whyKept(set, delivery(more))).toBe(reason);
+  expect(whyKept(set, delivery(more), start)).toBe(reason);
 });

@@ -1,7 +1,7 @@
 // Puts the outbox together with letters, connectors, suppressions and the inbox: one round performs what is due, and its
 // answers are facts in the inbox, in the same commit that ends the deliveries.
 
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import { type Actions, openActions } from '#libs/connectors/actions.service.js';
 import type { Delivered, DueDelivery, Letter } from '#libs/connectors/contract.js';
 import { openPublicHttp, type PublicHttp } from '#libs/connectors/http/public-http.client.js';
@@ -14,6 +14,7 @@ import { renderEmail } from '#libs/emails/render-email.js';
 import { renderNotice } from '#libs/emails/render-notice.js';
 import { unsubscribeToken } from '#libs/emails/unsubscribe-token.service.js';
 import { appendRows } from '#libs/intake/append.store.js';
+import { mustRecheck } from '#libs/ingest/send-rules.js';
 import type { Value } from '#libs/language/value.js';
 import type { Sender, Workspace } from '#libs/language/workspace.js';
 import { answersOf } from '#libs/outbox/answers-of.js';
@@ -27,6 +28,7 @@ import type { Settings } from '#libs/settings/settings.js';
 import { instanceSecret } from '../instance/instance-secret.store.js';
 import { enrichBy } from './enrich-by.service.js';
 import { settingsOf } from './settings-of.js';
+import { holdsOf } from './holds.store.js';
 import { publicUrlOf, senderOf } from './sender-of.js';
 
 export interface DeliverOptions {
@@ -39,6 +41,8 @@ export interface DeliverOptions {
   readonly processUuid: string;
   /** Another one for tests, which may ask their own machine. */
   readonly publicHttp?: PublicHttp;
+  /** Of runs that would stop now: id → why. Locks their subjects. */
+  readonly stops?: (client: PoolClient, runIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 export interface DeliverRound {
@@ -58,6 +62,7 @@ export function makeDeliverRound({
   now,
   workspace,
   processUuid,
+  stops,
   publicHttp = openPublicHttp(),
 }: DeliverOptions): DeliverRound {
   const mailbox = new Mailbox(pool);
@@ -87,6 +92,16 @@ export function makeDeliverRound({
     }
     for (const { id, runId } of deliveries) if (runId !== null && stopped.has(runId)) refused.set(id, 'the run was stopped before it left');
     return refused;
+  }
+
+  async function stopsOf(client: PoolClient, deliveries: readonly ClaimedDelivery[]): Promise<ReadonlyMap<string, string>> {
+    const asked = deliveries.filter(mustRecheck);
+    if (asked.length === 0 || stops === undefined) return new Map();
+    const found = await stops(
+      client,
+      asked.map(({ runId }) => runId!),
+    );
+    return new Map(asked.flatMap(({ id, runId }) => (found.has(runId!) ? [[id, `the run stops: ${found.get(runId!)!}`]] : [])));
   }
 
   async function perform(delivery: ClaimedDelivery): Promise<Delivered> {
@@ -166,6 +181,8 @@ export function makeDeliverRound({
           now,
           honoursKey: (action) => action.startsWith('enrich.') || actions.honoursKey(action),
           refusals,
+          stops: stopsOf,
+          holds: (client, left) => holdsOf(client, left, now()),
           perform,
           answer,
         },

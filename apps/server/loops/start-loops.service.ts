@@ -8,6 +8,7 @@ import { isRepeatable } from '#libs/database/transaction.store.js';
 import { Wake } from '#libs/database/wake.store.js';
 import { advanceBatch } from '#libs/ingest/advance-batch.service.js';
 import { answerBatch } from '#libs/ingest/answer-batch.service.js';
+import { findStops } from '#libs/ingest/find-stops.store.js';
 import { IdBlocks } from '#libs/ingest/id-block.store.js';
 import { ingestBatch } from '#libs/ingest/ingest-batch.service.js';
 import { quietBatch } from '#libs/ingest/quiet-batch.service.js';
@@ -85,7 +86,14 @@ export async function startLoops({ settings, databaseUrl, part, onRound, onError
     // Deliveries that are under way at once look again each on its own connection, and never wait for a batch.
     const deliverPool = openPool(databaseUrl, 10);
     const workspace = async () => (await workspaces.current()).workspace;
-    const deliver = makeDeliverRound({ pool: deliverPool, settings, now: () => clock.now(), workspace, processUuid: randomUUID() });
+    const deliver = makeDeliverRound({
+      pool: deliverPool,
+      settings,
+      now: () => clock.now(),
+      workspace,
+      processUuid: randomUUID(),
+      stops: (client, runIds) => findStops(client, context, runIds, clock.now()),
+    });
     loops.push(
       loop('advance', ['clock'], () => advanceBatch({ pool, ids, context, limit: runsAtOnce })),
       loop('answers', ['clock'], () => answerBatch({ pool, ids: answerIds, context, limit: runsAtOnce })),

@@ -19,6 +19,11 @@ create table run_outcome (
   event_id bigint,
   primary key (subject_id, run_id, kind, event)
 );
+
+-- When a message that a cap counts was let through; null: it is not under way.
+alter table delivery add column begun_at timestamptz;
+-- What caps count: messages to one address that left, may have left, or are leaving.
+create index delivery_mailed on delivery (recipient, ended_at) where action = 'email.send' and state in ('sending', 'done', 'unknown');
 `;
 
 export class Flow0003 implements MigrationInterface {

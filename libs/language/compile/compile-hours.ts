@@ -28,7 +28,7 @@ export function compileHours(
 }
 
 /** `09:00-17:00`; the end may be 24:00. */
-function readHours(written: WrittenYaml, read: Reading): { readonly from: number; readonly to: number } | undefined {
+export function readHours(written: WrittenYaml, read: Reading): { readonly from: number; readonly to: number } | undefined {
   const text = read.text(written, '"hours"');
   if (text === undefined) return undefined;
   const [, ...parts] = /^([01]\d|2[0-3]):([0-5]\d)\s*-\s*([01]\d|2[0-4]):([0-5]\d)$/.exec(text.trim()) ?? [];
@@ -44,7 +44,7 @@ function readHours(written: WrittenYaml, read: Reading): { readonly from: number
 }
 
 /** `mon-fri`, `[mon, wed]`, `sat-mon`. */
-function readDays(written: WrittenYaml, read: Reading): readonly number[] | undefined {
+export function readDays(written: WrittenYaml, read: Reading): readonly number[] | undefined {
   const days = new Set<number>();
   for (const item of read.oneOrMore(written)) {
     const text = read.text(item, 'a day');

@@ -9,6 +9,7 @@ import type { Workflow } from '../workflow.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { canonicalJson } from './canonical-json.js';
 import { compileExperiment, compileGoal } from './compile-goal.js';
+import { compileSend } from './compile-send.js';
 import { compileSteps, type CompiledSteps } from './compile-steps.js';
 import { compileStop, compileTrigger } from './compile-triggers.js';
 import type { Declared } from './declared.js';
@@ -59,6 +60,7 @@ export function compileWorkflow(
   const formulasFor = (event: string) => new Formulas(read, declared.names.scope([...new Set([...visible, 'event' as const])], [event]));
   const goal = root.has('goal') ? compileGoal(root.at('goal'), declared, formulasFor, read) : undefined;
   const experiment = root.has('experiment') ? compileExperiment(root.at('experiment'), of, declared, read) : undefined;
+  const send = root.has('send') ? compileSend(root.at('send'), read) : undefined;
   const stepsWritten = read.required(root, 'steps', 'steps: [{ email: NAME }]');
   if (stepsWritten === undefined) return undefined;
   const reader = new WorkflowStepReader(of, declared, formulas, read, formulasFor);
@@ -77,6 +79,7 @@ export function compileWorkflow(
     ...(stopIf === undefined ? {} : { stopIf }),
     ...(goal === undefined ? {} : { goal }),
     ...(experiment === undefined ? {} : { experiment }),
+    ...(send === undefined ? {} : { send }),
     nodes,
     start,
     ...(hears.size === 0 ? {} : { hears }),

@@ -35,6 +35,13 @@ export const experimentKeys: Keys = {
   guard: key('Events that should not become more.', oneOrMore(reference)),
 };
 
+export const sendKeys: Keys = {
+  hours: key('Hours of the day, as 09:00-17:00.', text),
+  days: key('Days of the week, as mon-fri. Every day when absent.', oneOrMore(text)),
+  zone: key('Whose clock is meant: person, owner, workspace (default), or an IANA zone.', text),
+  at_most: key('Of all messages to one person, as 2 per 7d.', { type: 'string', pattern: '^\\d+\\s+per\\s+\\S+$' }),
+};
+
 export const workflowKeys: Keys = {
   workflow: required('The name of the workflow.', name),
   about: key('What it is for.', text),
@@ -50,7 +57,7 @@ export const workflowKeys: Keys = {
   stop_when: key('Events, or stages as deal.won, that end a run.', oneOrMore(reference)),
   stop_if: key('Ends a run as soon as it holds.', condition),
   goal: key('What it is for: who has met it is not enrolled, who meets it leaves.', mapOf(goalKeys)),
-  send: refused('a message leaves at once; use wait before it'),
+  send: key('When its messages may leave.', mapOf(sendKeys)),
   experiment: key('Holds some out, to find out whether it works.', mapOf(experimentKeys)),
   on_publish: refused('remove it: a run keeps the version it began with'),
   steps: required('What happens, in this order.', steps),

@@ -7,7 +7,7 @@ import type { Expression } from '#libs/language/expression.js';
 import { type LocalTime, nextLocalTime, parseTimeOfDay, parseWeekdays } from '#libs/language/local-time.js';
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
 import { isMap, isWritten, readMap } from '../read-map.js';
-import { type Whose, zoneOf, zones } from './zone-of.js';
+import { type Whose, zoneOf, zones } from '#libs/language/zone-of.js';
 
 type WaitUntilConfig =
   { readonly kind: 'instant'; readonly at: Expression } | { readonly kind: 'local'; readonly time: LocalTime; readonly zone: Whose };

@@ -1,8 +1,8 @@
 // Whose clock is meant: a person's where it is known and real, an owner's where its hours name one, else the workspace's.
 
-import { isTimeZone } from '#libs/language/local-time.js';
-import type { Scope } from '#libs/language/scope.js';
-import type { Workspace } from '#libs/language/workspace.js';
+import { isTimeZone } from './local-time.js';
+import type { Scope } from './scope.js';
+import type { Workspace } from './workspace.js';
 
 export const zones = ['person', 'owner', 'workspace'] as const;
 export type Whose = (typeof zones)[number];
