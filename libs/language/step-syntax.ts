@@ -65,6 +65,8 @@ export interface StepSyntax<Config = unknown> {
   writes?(config: Config): readonly string[];
   /** Workflows it starts, for "workflows start each other in a circle". */
   starts?(config: Config): readonly string[];
+  /** What follows from it by itself and can start workflows: `stage won`, `event email.sent`, `opens PIPELINE` (in its first stage). */
+  causes?(config: Config): readonly string[];
   /** Events that are noted from the run's start on, so that it can ask for them when it is entered. */
   hears?(config: Config): readonly string[];
   /** True when time can pass in it, so that a cycle through it is no spin. */

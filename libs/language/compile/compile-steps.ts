@@ -15,6 +15,8 @@ export interface CompiledSteps {
   readonly writes: ReadonlyMap<string, StepNode>;
   /** Names of workflows that its steps start. */
   readonly starts: ReadonlySet<string>;
+  /** `stage won`, `event email.sent`, `opens PIPELINE`. */
+  readonly causes: ReadonlySet<string>;
   readonly hears: ReadonlySet<string>;
 }
 
@@ -22,6 +24,7 @@ export function compileSteps(written: WrittenYaml, syntaxes: readonly StepSyntax
   const nodes = new Map<string, StepNode>();
   const writes = new Map<string, StepNode>();
   const starts = new Set<string>();
+  const causes = new Set<string>();
   const hears = new Set<string>();
 
   /** Compiled from the end, so that each step knows where the next one is; answers the id of the first. */
@@ -60,13 +63,14 @@ export function compileSteps(written: WrittenYaml, syntaxes: readonly StepSyntax
     if (config !== undefined) {
       for (const field of syntax.writes?.(config) ?? []) writes.set(field, node);
       for (const name of syntax.starts?.(config) ?? []) starts.add(name);
+      for (const cause of syntax.causes?.(config) ?? []) causes.add(cause);
       for (const event of syntax.hears?.(config) ?? []) hears.add(event);
     }
     return id;
   };
 
   const start = compileList(written, '', null);
-  return { nodes, start, writes, starts, hears };
+  return { nodes, start, writes, starts, causes, hears };
 }
 
 function findSyntax(item: WrittenYaml, syntaxes: readonly StepSyntax[], read: Reading): StepSyntax | undefined {

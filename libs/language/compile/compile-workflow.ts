@@ -27,6 +27,8 @@ export interface CompiledWorkflow {
   readonly workflow: Workflow;
   readonly writes: CompiledSteps['writes'];
   readonly starts: CompiledSteps['starts'];
+  /** `stage won`, `event email.sent`: triggers that its steps meet by themselves. */
+  readonly causes: ReadonlySet<string>;
 }
 
 export function compileWorkflow(
@@ -64,7 +66,7 @@ export function compileWorkflow(
   const stepsWritten = read.required(root, 'steps', 'steps: [{ email: NAME }]');
   if (stepsWritten === undefined) return undefined;
   const reader = new WorkflowStepReader(of, declared, formulas, read, formulasFor);
-  const { nodes, start, writes, starts, hears } = compileSteps(stepsWritten, steps, reader, read);
+  const { nodes, start, writes, starts, causes, hears } = compileSteps(stepsWritten, steps, reader, read);
   if (name === undefined) return undefined;
   const workflow: Workflow = {
     name,
@@ -86,7 +88,9 @@ export function compileWorkflow(
     hash: sha256(canonicalJson(root.value)),
     place: root.at('workflow').place,
   };
-  return { workflow, writes, starts };
+  const first = (pipeline: string) => declared.pipelines.get(pipeline)?.[0] ?? '';
+  const met = [...causes].map((cause) => (cause.startsWith('opens ') ? `stage ${first(cause.slice(6))}` : cause));
+  return { workflow, writes, starts, causes: new Set(met) };
 }
 
 function readAgain(written: WrittenYaml, read: Reading): Workflow['again'] | undefined {

@@ -2,7 +2,7 @@
 
 import type { Findings } from '../findings.js';
 import type { ScoreDefinition } from '../trait-definition.js';
-import type { Workflow } from '../workflow.js';
+import type { Trigger, Workflow } from '../workflow.js';
 import type { CompiledWorkflow } from './compile-workflow.js';
 
 export function checkWriters(workflows: readonly CompiledWorkflow[], findings: Findings): void {
@@ -22,14 +22,13 @@ export function checkWriters(workflows: readonly CompiledWorkflow[], findings: F
   }
 }
 
-/** A workflow starts those that it names, and by setting a trait those that wait for it to become so. */
+/**
+ * A workflow starts those that it names, by setting a trait those that wait for it to become so, by moving a deal those that wait
+ * for its stage, and by a message those that wait for what it answers.
+ */
 export function checkCircles(workflows: readonly CompiledWorkflow[], findings: Findings): void {
   const startedBy = (from: CompiledWorkflow) =>
-    workflows.filter(
-      ({ workflow }) =>
-        from.starts.has(workflow.name) ||
-        workflow.when.some((trigger) => trigger.kind === 'trait' && from.writes.has(`${trigger.of}.${trigger.trait}`)),
-    );
+    workflows.filter(({ workflow }) => from.starts.has(workflow.name) || workflow.when.some((trigger) => meets(from, trigger)));
   const told = new Set<CompiledWorkflow>();
   const visit = (at: CompiledWorkflow, path: readonly CompiledWorkflow[]): void => {
     const circle = path.indexOf(at);
@@ -47,6 +46,17 @@ export function checkCircles(workflows: readonly CompiledWorkflow[], findings: F
     }
   };
   workflows.forEach((workflow) => visit(workflow, []));
+}
+
+function meets({ writes, causes }: CompiledWorkflow, trigger: Trigger): boolean {
+  switch (trigger.kind) {
+    case 'trait':
+      return writes.has(`${trigger.of}.${trigger.trait}`);
+    case 'stage':
+      return causes.has(`stage ${trigger.stage}`);
+    case 'event':
+      return causes.has(`event ${trigger.event}`);
+  }
 }
 
 export function checkTiers(scores: readonly ScoreDefinition[], findings: Findings): void {

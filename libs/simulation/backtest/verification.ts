@@ -55,7 +55,7 @@ export class HistoryVerification {
   private note({ performed }: Outcomes): void {
     for (const run of this.replay!.simulation.set.runs.runs.values()) this.runs.set(run.id, run);
     for (const { action, to, payload, workflow, refused } of performed) {
-      const isCanceled = refused !== null && /^(?:must not be written to|the run was stopped)/.test(refused);
+      const isCanceled = refused !== null && /^(?:must not be written to|the run was stopped|the run stops)/.test(refused);
       this.deliveries.push({
         kind: 'delivery',
         name: `${action} to ${to}`,

@@ -36,6 +36,7 @@ export const createDealStep = defineStep<CreateDealConfig>({
       if (pipeline === undefined || (has('stage') && stage === undefined) || (has('name') && name === undefined)) return undefined;
       return { pipeline, ...(stage === undefined ? {} : { stage }), ...(name === undefined ? {} : { name }) };
     },
+    causes: ({ pipeline, stage }) => [stage === undefined ? `opens ${pipeline}` : `stage ${stage}`],
   },
   decide: ({ config, scope, workspace }) => {
     const { pipeline } = config;

@@ -41,6 +41,7 @@ export const emailStep = defineStep<EmailConfig>({
       return onError === 'continue' ? { email } : { email, onError };
     },
     branches: onErrorBranches,
+    causes: () => ['event email.sent', 'event email.failed'],
   },
   decide: (context) => (context.input.kind === 'start' ? send(context) : answered(context)),
 });

@@ -36,6 +36,7 @@ export const moveDealStep = defineStep<MoveDealConfig>({
       const stage = read.stage(map.at('stage'), pipeline);
       return stage === undefined ? undefined : { stage, ...(pipeline === undefined ? {} : { pipeline }) };
     },
+    causes: ({ stage }) => [`stage ${stage}`],
   },
   decide: ({ config: { stage, pipeline }, scope }) => {
     const own = scope.deal?.own['pipeline'];
