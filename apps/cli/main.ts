@@ -10,12 +10,22 @@ import { explainCommand } from './explain.command.js';
 import { planCommand } from './plan.command.js';
 import { Refused } from './remote/server.client.js';
 import { testCommand } from './test.command.js';
+import { whyCommand } from './why.command.js';
 
 const program = new Command('millrace')
   .description('Facts stream in, declared workflows qualify, route, move deals and write e-mail, and every change can say why.')
   .exitOverride()
   .showHelpAfterError('(millrace --help shows every command)');
-for (const command of [checkCommand(), testCommand(), planCommand(), applyCommand(), diffCommand(), backtestCommand(), explainCommand()])
+for (const command of [
+  checkCommand(),
+  testCommand(),
+  planCommand(),
+  applyCommand(),
+  diffCommand(),
+  backtestCommand(),
+  whyCommand(),
+  explainCommand(),
+])
   program.addCommand(command.exitOverride());
 
 try {

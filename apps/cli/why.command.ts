@@ -1,0 +1,64 @@
+// `millrace why`: why something is as it is, or did not happen, as a short tree. Asked of a server.
+
+import { Command } from 'commander';
+import { ask, Refused, type ServerPlace } from './remote/server.client.js';
+import { type ServerOptions, serverPlace, withServer } from './remote/server-options.service.js';
+
+interface Options extends ServerOptions {
+  readonly json?: true;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+export function whyCommand(): Command {
+  return withServer(new Command('why'))
+    .description('why a deal, an owner, a stage, a score or a message is as it is, or somebody is not in a workflow')
+    .argument('<what>', 'deal, stage, owner, score, email or workflow')
+    .argument('<who>', 'an id, a domain or an address; of a workflow and a score its name')
+    .argument('[whose]', 'of a score: a domain; of a workflow: an address')
+    .option('--json', 'one document on stdout')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  millrace why deal acme.test\n  millrace why score fit acme.test\n  millrace why workflow re-engage ana@acme.test',
+    )
+    .action(async (what: string, who: string, whose: string | undefined, options: Options, command: Command) => {
+      const place = serverPlace(options);
+      const path = await pathOf(place, what, who, whose);
+      if (path === null) command.error(`millrace why ${what} ${who}: not a question; see millrace why --help`);
+      const found = await ask<{ readonly lines: readonly string[] }>(place, 'GET', `/api/why/${path}`);
+      process.stdout.write(options.json === true ? `${JSON.stringify({ version: 1, ...found })}\n` : `${found.lines.join('\n')}\n`);
+    });
+}
+
+/** Null: there is no such question. */
+async function pathOf(place: ServerPlace, what: string, who: string, whose: string | undefined): Promise<string | null> {
+  if (what === 'deal') return `deal/${await dealOf(place, who)}`;
+  if (what === 'stage') return `deal/${await dealOf(place, who)}?current=true`;
+  if (what === 'owner') return `owner/account/${await accountOf(place, who)}`;
+  if (what === 'email') return `email/${encodeURIComponent(who)}`;
+  if (what === 'score' && whose !== undefined) return `score/account/${await accountOf(place, whose)}/${encodeURIComponent(who)}`;
+  if (what === 'workflow' && whose !== undefined) return `workflow/${encodeURIComponent(who)}?person=${encodeURIComponent(whose)}`;
+  return null;
+}
+
+async function dealOf(place: ServerPlace, who: string): Promise<string> {
+  if (/^\d+$/.test(who)) return who;
+  return idIn(await rows(place, `deals?account=${await accountOf(place, who)}`), 'id', `deal of ${who}`);
+}
+
+/** By its domain, or as the account of somebody with that address. */
+async function accountOf(place: ServerPlace, who: string): Promise<string> {
+  if (/^\d+$/.test(who)) return who;
+  if (who.includes('@')) return idIn(await rows(place, `people?email=${encodeURIComponent(who)}`), 'account_id', `account of ${who}`);
+  return idIn(await rows(place, `accounts?domain=${encodeURIComponent(who)}`), 'id', `account with the domain ${who}`);
+}
+
+async function rows(place: ServerPlace, path: string): Promise<readonly Row[]> {
+  return (await ask<{ readonly data: readonly Row[] }>(place, 'GET', `/api/${path}`)).data;
+}
+
+function idIn([row]: readonly Row[], column: string, what: string): string {
+  const id = row?.[column];
+  if (typeof id !== 'string') throw new Refused(`there is no ${what}`, 404);
+  return id;
+}
