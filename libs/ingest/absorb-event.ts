@@ -8,6 +8,7 @@ import type { RunTrigger } from '#libs/engine/run.js';
 import type { Transition } from '#libs/runs/index-triggers.js';
 import { mergeRuns } from '#libs/runs/run-slice.js';
 import { liveAccount, livePerson } from '#libs/people/people-slice.js';
+import { mergeTasks } from '#libs/tasks/merge-tasks.js';
 import type { Violation } from '#libs/traits/check-event.js';
 import { absorbPeople, type ReceivedFact } from './absorb-people.js';
 import { scopeOf, subjectsOf } from './scope-of.js';
@@ -59,6 +60,7 @@ export function absorbEvent(set: WorkingSet, received: ReceivedFact, key: string
     const into = (kind === 'person' ? livePerson(set.people, from) : liveAccount(set.people, from))?.id;
     if (into === undefined) continue;
     mergeRuns(set.runs, kind, from, into, now);
+    mergeTasks(set.tasks, kind, from, into);
     tell(mergeDeals(set.deals, set.workspace, { kind, from, into }, folding, set.newId));
   }
 

@@ -77,3 +77,20 @@ test('a merged person’s task is the survivor’s', async () => {
   );
   expect(rows).toEqual([{ tasks: 1, survivors: true, subjects: true }]);
 });
+
+test('a task that is made in the batch in which its person is merged is the survivor’s', async () => {
+  const house = installation(database.pool);
+  await house.apply({
+    'workflows/inbound.yaml':
+      'workflow: inbound\nof: person\nwhen: [{ event: Demo Requested }]\nsteps:\n  - { task: Call them, for: "rep:nina" }\n',
+  });
+  await house.send({ name: 'identify', kind: 'identify', person: { userId: 'u-1' }, properties: {} });
+  await house.ingest();
+  const inOneShard = { userId: 'u-1', email: 'ana@acme.test' };
+  await house.send({ person: { email: 'ana@acme.test' } }, { name: 'identify', kind: 'identify', person: inOneShard, properties: {} });
+  await house.ingest();
+  const { rows } = await database.pool.query(
+    `select count(*)::int as tasks, bool_and(subject_id = (select id from person where merged_into is null)) as subjects from task`,
+  );
+  expect(rows).toEqual([{ tasks: 1, subjects: true }]);
+});
