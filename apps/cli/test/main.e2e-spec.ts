@@ -34,7 +34,7 @@ test.each([
 test.each(['check', 'test', 'explain'])('millrace %s --help shows an example, exit 0', async (command) => {
   const { code, out } = await millrace([command, '--help']);
   expect(code).toBe(0);
-  expect(out).toMatch(new RegExp(`Example:\\n  millrace ${command} `));
+  expect(out).toMatch(new RegExp(`Examples?:\\n  millrace ${command} `));
 });
 
 test.each([
