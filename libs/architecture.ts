@@ -157,7 +157,7 @@ export const longestFile = 300;
 export const owners: Readonly<Record<string, readonly string[]>> = {
   'libs/intake': ['shard', 'inbox', 'intake_tally', 'rejection', 'dead_letter', 'event_key'],
   'libs/ingest': ['event'],
-  'libs/traits': ['plan_violation'],
+  'libs/traits': ['plan_violation', 'trait_due'],
   'libs/people': ['account', 'account_key', 'person', 'person_key', 'clash', 'suppression'],
   'libs/deals': ['deal', 'deal_fact', 'pending_fact', 'proposal'],
   'libs/workspaces': ['workspace_version'],

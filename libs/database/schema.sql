@@ -402,6 +402,13 @@ create table task (
   constraint task_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['person'::text, 'account'::text, 'deal'::text])))
 );
 
+create table trait_due (
+  subject_id bigint not null,
+  kind text not null,
+  due_at timestamp with time zone not null,
+  constraint trait_due_pkey PRIMARY KEY (subject_id)
+) with (fillfactor=80);
+
 create table turn (
   pool text not null,
   id bigint not null default nextval('row_id'::regclass),
@@ -465,6 +472,7 @@ CREATE INDEX task_of_account ON public.task USING btree (account_id);
 CREATE INDEX task_of_deal ON public.task USING btree (deal_id);
 CREATE INDEX task_of_person ON public.task USING btree (person_id);
 CREATE INDEX task_of_rep ON public.task USING btree (rep, id) WHERE (state = 'open'::text);
+CREATE INDEX trait_due_at ON public.trait_due USING btree (due_at);
 CREATE INDEX turn_account ON public.turn USING btree (account_id);
 CREATE INDEX turn_id ON public.turn USING btree (id);
 CREATE INDEX turn_person ON public.turn USING btree (person_id) WHERE (account_id IS NULL);

@@ -38,6 +38,7 @@ export function absorbEvent(set: WorkingSet, received: ReceivedFact, key: string
     return { ...who, dealId: null, name, verdict, notes: fact.noEffect === undefined ? notes : [...notes, fact.noEffect], violations };
   }
   set.changes.push(...absorbed.changes);
+  if (absorbed.dues.length > 0) set.dues.push(...absorbed.dues);
   const folding = { version: set.workspace.hash, workspace: set.workspaceFacts };
   const tell = (moved: DealsMoved): void => {
     set.changes.push(...moved.changes);

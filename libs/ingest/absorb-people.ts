@@ -4,17 +4,19 @@
 import type { Change } from '#libs/audit/because.js';
 import type { Fact } from '#libs/language/fact.js';
 import type { Scope } from '#libs/language/scope.js';
+import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { accountFacts, contactOf } from '#libs/people/account-facts.js';
 import type { Account } from '#libs/people/account.js';
-import type { PeopleSlice, SubjectMerge } from '#libs/people/people-slice.js';
+import { liveAccount, type PeopleSlice, type SubjectMerge } from '#libs/people/people-slice.js';
 import { personFacts } from '#libs/people/person-facts.js';
 import type { Person } from '#libs/people/person.js';
 import { resolveSubjects } from '#libs/people/resolve-subjects.js';
 import { sayAccountMembers, sayPersonMembers } from '#libs/people/say-well-known.js';
 import { absorbTraits } from '#libs/traits/absorb-traits.js';
+import { traitIndex } from '#libs/traits/trait-index.js';
 import { type CheckedEvent, checkEvent } from '#libs/traits/check-event.js';
-import type { TraitTransition } from '#libs/traits/trait-input.js';
+import type { AbsorbedTraits, TraitDue, TraitInput, TraitTransition } from '#libs/traits/trait-input.js';
 
 /** A fact with what the inbox knows of it. */
 export interface ReceivedFact {
@@ -34,6 +36,7 @@ export interface AbsorbedPeople {
   readonly merges: readonly SubjectMerge[];
   readonly transitions: readonly TraitTransition[];
   readonly changes: readonly Change[];
+  readonly dues: readonly TraitDue[];
   readonly notes: readonly string[];
   /** What conditions see of this event and its subjects now. */
   readonly scope: () => Scope;
@@ -62,12 +65,14 @@ export function absorbPeople(
     own: { name: checked.name, at: fact.at, received_at: receivedAt, source, id },
     traits: checked.properties,
   };
-  // Traits show their changes by themselves; of the other members only the tier can change on the way.
-  let seen: { readonly scope: Scope; readonly tier: string | null | undefined } | undefined;
+  // Traits show their changes by themselves; of the other members only the tier and the touches can change on the way.
+  let seen: { readonly scope: Scope; readonly tier: string | null | undefined; readonly touches: Value | undefined } | undefined;
   const scope = (): Scope => {
-    if (seen === undefined || seen.tier !== account?.tier)
+    const touches = person?.traits['touches'];
+    if (seen === undefined || seen.tier !== account?.tier || seen.touches !== touches)
       seen = {
         tier: account?.tier,
+        touches,
         scope: {
           now,
           event,
@@ -86,7 +91,7 @@ export function absorbPeople(
     ...(person === null ? [] : sayPersonMembers(person, checked.personTraits, fact.at)),
     ...(account === null ? [] : sayAccountMembers(account, checked.accountTraits, fact.at)),
   ];
-  const { transitions, changes, notes } = absorbTraits(workspace, {
+  const input: TraitInput = {
     person,
     account,
     direct,
@@ -97,6 +102,42 @@ export function absorbPeople(
     scope,
     before,
     changedMembers,
-  });
-  return { checked, counts, person, account, merges, transitions, changes, notes: [...checked.notes, ...notes], scope };
+    newcomers: {
+      person: person !== null && people.newPersons.has(person.id),
+      account: account !== null && people.newAccounts.has(account.id),
+    },
+  };
+  const { notes, ...own } = absorbTraits(workspace, input);
+  const { transitions, changes, dues } = [own, ...beside(workspace, people, input, account, now)].reduce((all, one) => ({
+    transitions: [...all.transitions, ...one.transitions],
+    changes: [...all.changes, ...one.changes],
+    dues: [...all.dues, ...one.dues],
+  }));
+  return { checked, counts, person, account, merges, transitions, changes, dues, notes: [...checked.notes, ...notes], scope };
+}
+
+type Moved = Omit<AbsorbedTraits, 'notes'>;
+
+/** Accounts that the fact is not about and that it changes: the one its person has left, and its home where the fact names another. */
+function beside(workspace: Workspace, people: PeopleSlice, input: TraitInput, named: Account | null, now: number): readonly Moved[] {
+  const person = input.person as Person | null;
+  const home = traitIndex(workspace).rollups.length === 0 ? undefined : liveAccount(people, person?.accountId);
+  if (people.left.size === 0 && (home === undefined || home === named)) return [];
+  const left = [...people.left].map((id) => liveAccount(people, id));
+  people.left.clear();
+  const moved: Moved[] = [];
+  for (const account of new Set([...left, home])) {
+    if (account === undefined || account === named) continue;
+    const ofPerson = account === home ? person : null;
+    const scope = (): Scope => ({
+      now,
+      person: ofPerson === null ? undefined : personFacts(ofPerson),
+      account: accountFacts(account, contactOf(people, account)),
+    });
+    const changedMembers = ['account.people', ...Object.keys(account.traits).map((name) => `account.${name}`)];
+    const nothing = { personTraits: {}, accountTraits: {}, isCounted: false, direct: true };
+    moved.push(absorbTraits(workspace, { ...nothing, person: ofPerson, account, event: input.event, scope, changedMembers }));
+    people.dirtyAccounts.add(account.id);
+  }
+  return moved;
 }

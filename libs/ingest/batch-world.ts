@@ -114,7 +114,7 @@ export class BatchWorld implements World {
     const from = getOwn(subject.traits, field) ?? null;
     const said = { [field]: value };
     const event = { id: run.trigger.eventId ?? '0', name: run.trigger.name, at: now, source: `workflow:${run.workflow}` };
-    const { transitions, changes } = absorbTraits(this.set.workspace, {
+    const { transitions, changes, dues } = absorbTraits(this.set.workspace, {
       person,
       account,
       direct: true,
@@ -130,6 +130,7 @@ export class BatchWorld implements World {
     const own: Change = { subject: { kind: of, id: subject.id }, field: `traits.${field}`, from, to, at: now, because };
     if (transitions.some((transition) => transition.of === of && transition.trait === field)) this.set.changes.push(own);
     this.set.changes.push(...changes);
+    this.set.dues.push(...dues);
     for (const transition of transitions) this.queue(run, { ...transition, kind: 'trait' });
   }
 

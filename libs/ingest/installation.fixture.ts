@@ -18,6 +18,7 @@ import { advanceBatch } from './advance-batch.service.js';
 import type { BatchContext } from './batch-context.js';
 import { IdBlocks } from './id-block.store.js';
 import { ingestBatch } from './ingest-batch.service.js';
+import { passTimeBatch } from './pass-time-batch.service.js';
 
 export const start = Date.UTC(2026, 2, 9, 9);
 export const hour = 3_600_000;
@@ -94,6 +95,12 @@ export function installation(pool: Pool) {
       return taken;
     },
     advance: () => advanceBatch(options()),
+    /** Rounds of the timers until nobody is due. @returns how many subjects were taken */
+    passTime: async (): Promise<number> => {
+      let taken = 0;
+      for (let round = await passTimeBatch(options()); round > 0; round = await passTimeBatch(options())) taken += round;
+      return taken;
+    },
   };
 }
 

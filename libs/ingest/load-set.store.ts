@@ -52,6 +52,7 @@ export async function loadSet(
     deliveries: [],
     tasks: [],
     changes: [],
+    dues: [],
     todo: [],
     answers: [],
     touches: [],

@@ -12,6 +12,7 @@ import { saveAnswers } from '#libs/routing/awaited-answer.store.js';
 import { savePools } from '#libs/routing/routing.store.js';
 import { saveRuns } from '#libs/runs/run.store.js';
 import { saveTasks } from '#libs/tasks/task.store.js';
+import { saveTraitDues } from '#libs/traits/trait-due.store.js';
 import type { WorkingSet } from './working-set.js';
 
 /** @returns to be called after the commit: what was written need not be read again soon */
@@ -25,6 +26,7 @@ export async function saveSet(client: PoolClient, set: WorkingSet, now: number, 
   sent.add(saveDeliveries(client, set.deliveries, now));
   sent.add(saveTasks(client, set.tasks));
   sent.add(saveAnswers(client, set.answers, set.touches));
+  sent.add(saveTraitDues(client, set.dues));
   sent.add(saveChanges(client, set.changes, set.newId));
   if (set.deliveries.length > 0) sent.add(notify(client, 'delivery', ''));
   const version = versionOfWrites(client);

@@ -13,6 +13,7 @@ import type { RunSlice } from '#libs/runs/run-slice.js';
 import type { NewTask } from '#libs/tasks/task.js';
 import type { TriggerIndex } from '#libs/runs/index-triggers.js';
 import type { CreditWish } from './credit-moves.js';
+import type { TraitDue } from '#libs/traits/trait-input.js';
 import type { Todo } from './todo.js';
 
 export interface WorkingSet {
@@ -37,6 +38,8 @@ export interface WorkingSet {
   /** What reps did about leads. */
   readonly touches: Touch[];
   readonly changes: Change[];
+  /** Whose traits time alone may change next at another moment than before. */
+  readonly dues: TraitDue[];
   /** What is still to be done of what has happened, in order. */
   readonly todo: Todo[];
   /** Turns of the ledger that are to change hands; done when the batch's happenings are settled. */

@@ -104,10 +104,10 @@ steps:
       'from an event',
     ],
     [
-      'a window',
-      { 'traits/z.yaml': 'traits: account\ncompute:\n  a: { count: page, within: 30d }\n' },
-      'traits/z.yaml:3 E208',
-      'count, latest, first, unique and formula',
+      'a window without its unit',
+      { 'traits/z.yaml': 'traits: account\ncompute:\n  a: { count: page, within: 30 }\n' },
+      'traits/z.yaml:3 E205',
+      'add the unit: 30d',
     ],
     [
       'a trait without a rule',
@@ -236,7 +236,8 @@ steps:
 
   it('warns of what only looks as if time moved it, and compiles all the same', () => {
     const { workspace, problems } = compile({
-      'traits/z.yaml': 'traits: account\ncompute:\n  fresh: { formula: since(account.last_seen_at) < days(7) }\n',
+      'traits/z.yaml':
+        'traits: account\ncompute:\n  fresh: { formula: since(account.last_seen_at) < days(7) }\n  new: { count: page, if: since(event.meta.at) < days(7) }\n',
     });
     expect(problems.map((problem) => [problem.code, problem.severity])).toEqual([['E405', 'warning']]);
     expect(workspace).not.toBeNull();

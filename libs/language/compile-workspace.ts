@@ -2,6 +2,7 @@
 
 import { checkCircles, checkTiers, checkWriters } from './compile/cross-checks.js';
 import { compileConnections, type CompiledConnections } from './compile/compile-connections.js';
+import { compileAudience } from './compile/compile-audience.js';
 import { compileEmail, readPartials } from './compile/compile-email.js';
 import { compileLists } from './compile/compile-list.js';
 import { compilePipeline } from './compile/compile-pipeline.js';
@@ -14,7 +15,7 @@ import { compileTeam } from './compile/compile-team.js';
 import { compileTraits } from './compile/compile-traits.js';
 import { compileWorkflow } from './compile/compile-workflow.js';
 import { declareDealFields } from './compile/deal-fields.js';
-import { declaredNames, declaredPipelines, declaredProviders, type Declared } from './compile/declared.js';
+import { declaredAudiences, declaredNames, declaredPipelines, declaredProviders, type Declared } from './compile/declared.js';
 import { isTestFile, readDocuments, type ConfigDocument, type DocumentKind } from './compile/documents.js';
 import { TypedNames } from './compile/names.js';
 import { Reading } from './compile/reading.js';
@@ -61,6 +62,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
     emails: declaredNames(documents, 'email', read),
     routings: declaredNames(documents, 'routing', read),
     workflows: declaredNames(documents, 'workflow', read),
+    audiences: declaredAudiences(documents, read),
     pipelines: declaredPipelines(documents, read),
     providers: declaredProviders(documents),
   };
@@ -69,6 +71,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
 
   const traits = compileTraits(documents, plan, names, read);
   const scores = all('score', ({ root }) => compileScore(root, names, read));
+  const audiences = all('audience', ({ root }) => compileAudience(root, names, read));
   const tiers = scores.filter((score) => score.of === 'account').flatMap((score) => score.tiers.map(({ tier }) => tier));
   const emails = all('email', (document) => compileEmail(document, byPath, partials, read));
   const routings = all('routing', ({ root }) => compileRouting(root, { team, tiers, defaults: settings?.defaults ?? {} }, names, read));
@@ -87,7 +90,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
     hash: hashOf(files),
     ...company,
     plan,
-    traits,
+    traits: [...traits, ...audiences],
     scores,
     team,
     routings: byName(routings),

@@ -30,6 +30,8 @@ export interface Expression {
   readonly type: Type;
   /** Dotted names it reads, `account.employees`: for lint, for indexes, and to know when time alone changes it (`now`). */
   readonly reads: readonly string[];
+  /** The next instant after `scope.now` at which time alone may change it, Infinity: never again; absent: time changes nothing. */
+  readonly changesAt?: (scope: Scope) => number;
   /** `undefined` is unknown. Never throws: what cannot be computed (two currencies, a wrong type at run time) is unknown. */
   evaluate(scope: Scope): Value | undefined;
 }
@@ -38,6 +40,10 @@ export interface Condition {
   readonly source: string;
   readonly place: Place;
   readonly reads: readonly string[];
+  /** As of an expression. */
+  readonly changesAt?: (scope: Scope) => number;
+  /** With the facts of now: the last instant at which time alone ended it; undefined: it has not ended so. */
+  readonly endedAt?: (scope: Scope) => number | undefined;
   /** Unknown counts as not met; the caller compares with `true`. */
   holds(scope: Scope): Truth;
   /** The same decision with what it saw; slower, asked only when a decision is journalled. */

@@ -63,6 +63,7 @@ export function leave(slice: PeopleSlice, person: Person): void {
   account.people -= 1;
   takeContributions(person, account);
   slice.dirtyAccounts.add(account.id);
+  slice.left.add(account.id);
 }
 
 function join(slice: PeopleSlice, person: Person, account: Account): void {

@@ -22,6 +22,8 @@ export interface PeopleSlice {
   readonly newAccounts: Set<string>;
   readonly newPersonKeys: PersonKey[];
   readonly newAccountKeys: AccountKey[];
+  /** Accounts that somebody has left: what they have from their people is to be taken anew. */
+  readonly left: Set<string>;
   readonly merges: SubjectMerge[];
   readonly clashes: Clash[];
 }
@@ -58,6 +60,7 @@ export function emptyPeopleSlice(): PeopleSlice {
     newAccounts: new Set(),
     newPersonKeys: [],
     newAccountKeys: [],
+    left: new Set(),
     merges: [],
     clashes: [],
   };

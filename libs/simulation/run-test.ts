@@ -110,6 +110,7 @@ function giveAll(simulation: Simulation, { given, clock, timeline }: WorkspaceTe
   );
   for (const subject of simulation.set.people.persons.values()) give(subject.traits, personTraits);
   for (const subject of simulation.set.people.accounts.values()) give(subject.traits, accountTraits);
+  simulation.given();
 }
 
 function give(traits: Record<string, Value>, given: Readonly<Record<string, Value>>): void {

@@ -8,14 +8,13 @@ import type { Edited } from '#libs/deals/edit-deal.js';
 import { absorbEvent } from '#libs/ingest/absorb-event.js';
 import { BatchWorld } from '#libs/ingest/batch-world.js';
 import { editDeal } from '#libs/ingest/edit-deal.js';
+import { passTime } from '#libs/ingest/pass-time.js';
 import { settle } from '#libs/ingest/settle.js';
 import type { WorkingSet } from '#libs/ingest/working-set.js';
 import type { Fact } from '#libs/language/fact.js';
 import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
-import { keysOfFact } from '#libs/people/keys-of-fact.js';
-import { livePerson } from '#libs/people/people-slice.js';
 import { emptyPoolSlice } from '#libs/routing/pool-slice.js';
 import type { RunOutcome } from '#libs/runs/outcomes-of.js';
 import type { NewTask } from '#libs/tasks/task.js';
@@ -27,7 +26,8 @@ import { DueQueue } from './due-queue.js';
 import { QuietDeals } from './quiet-deals.js';
 import { SentMail } from './sent-mail.js';
 import { SubjectsInMemory } from './subjects-in-memory.js';
-import { suppressionOf } from './suppression-of.js';
+import { TraitsDue } from './traits-due.js';
+import { suppress } from './suppression-of.js';
 import { TurnsInMemory } from './turns-in-memory.js';
 import { VersionsInMemory } from './versions-in-memory.js';
 import { whyKept } from './why-kept.js';
@@ -82,6 +82,7 @@ export class Simulation {
   private readonly quietDeals = new QuietDeals();
   private readonly answers = new AnswersInMemory();
   private readonly turns = new TurnsInMemory();
+  private readonly traitsDue = new TraitsDue();
   /** Run → how many of its deliveries are still to leave. */
   private readonly leaving = new Map<string, number>();
   private performed: Performed[] = [];
@@ -104,6 +105,7 @@ export class Simulation {
       deliveries: [],
       tasks: [],
       changes: [],
+      dues: [],
       todo: [],
       answers: [],
       touches: [],
@@ -121,9 +123,21 @@ export class Simulation {
 
   /** What is so from the start: it is known, and nothing follows from it, as for subjects that were there before a workflow was. */
   give(fact: Fact, source: string): void {
-    this.suppress(fact);
+    suppress(this.set.people, fact);
     const id = this.set.newId();
     absorbEvent(this.set, { fact, id, source, receivedAt: this.now }, `given:${id}`, this.now);
+    this.forgetEffects();
+  }
+
+  /** After traits were given by their values: what follows from them is so from the start, too. */
+  given(): void {
+    for (const id of this.set.people.persons.keys()) passTime(this.set, 'person', id, this.now);
+    for (const id of this.set.people.accounts.keys()) passTime(this.set, 'account', id, this.now);
+    this.forgetEffects();
+  }
+
+  private forgetEffects(): void {
+    this.traitsDue.take(this.set.dues.splice(0));
     this.set.todo.length = 0;
     for (const list of [this.set.creditWishes, this.set.answers, this.set.touches]) list.length = 0;
     this.takeOutcomes();
@@ -131,7 +145,7 @@ export class Simulation {
 
   /** A fact arrives now; its whole effect is taken, and what is due to leave leaves. */
   say(fact: Fact, source: string, arrival?: Arrival): void {
-    this.suppress(fact);
+    suppress(this.set.people, fact);
     this.absorb(fact, source, arrival);
     this.deliver();
   }
@@ -157,6 +171,9 @@ export class Simulation {
   advanceTo(to: number): void {
     for (let due = this.nextDue(); due <= to; due = this.nextDue()) {
       this.now = Math.max(this.now, due);
+      // What time has made of somebody is known before a wait that ends in the same moment goes on.
+      for (const { kind, id } of this.traitsDue.takeUntil(this.now)) passTime(this.set, kind, id, this.now);
+      this.settle();
       for (const runId of this.takeDueRuns()) {
         const isReady = this.set.runs.runs.get(runId)!.state === 'ready';
         this.set.todo.push({ kind: 'drive', runId, input: { kind: isReady ? 'start' : 'due' } });
@@ -208,6 +225,7 @@ export class Simulation {
     this.turns.moveCredits(this.set);
     this.quietDeals.note(this.set);
     this.answers.note(this.set);
+    this.traitsDue.take(this.set.dues.splice(0));
     for (const delivery of this.set.deliveries.splice(0)) {
       this.waiting.push(delivery.dueAt, Number(delivery.id), delivery);
       if (delivery.runId !== null) this.leaving.set(delivery.runId, (this.leaving.get(delivery.runId) ?? 0) + 1);
@@ -218,17 +236,6 @@ export class Simulation {
       if (dueAt !== null && endedAt === null) this.runsDue.push(dueAt, Number(id), id);
     }
     dirty.clear();
-  }
-
-  /** As in production: an address is off before the fact that says so is seen. */
-  private suppress(fact: Fact): void {
-    const reason = suppressionOf(fact);
-    if (reason === null) return;
-    const { people } = this.set;
-    for (const { kind, value } of keysOfFact(fact).person) {
-      const email = kind === 'email' ? value : livePerson(people, people.personKeys.get(`${kind}:${value}`)?.personId)?.email;
-      if (typeof email === 'string' && !people.suppressed.has(email)) people.suppressed.set(email, reason);
-    }
   }
 
   /** Answers are facts: what they lead to may leave in the same moment. */
@@ -271,7 +278,8 @@ export class Simulation {
 
   /** Infinity: nothing is. */
   private nextDue(): number {
-    return Math.min(this.nextRunDue(), this.quietDeals.next(this.set), this.answers.next(), this.waiting.first()?.at ?? Infinity);
+    const others = [this.quietDeals.next(this.set), this.answers.next(), this.traitsDue.next(), this.waiting.first()?.at ?? Infinity];
+    return Math.min(this.nextRunDue(), ...others);
   }
 
   private nextRunDue(): number {

@@ -129,7 +129,7 @@ test('a late event changes nothing that a later one has said, and asks no score 
   const one = account();
   demo(one, 300, 10);
   asked = 0;
-  expect(demo(one, 5, 3)).toEqual({ transitions: [], changes: [], notes: [] });
+  expect(demo(one, 5, 3)).toEqual({ transitions: [], changes: [], dues: [], notes: [] });
   expect(demo(one, 5, 30, 'acme.test', 'something else').transitions).toEqual([]);
   expect(asked).toBe(0);
 });

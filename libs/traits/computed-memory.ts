@@ -4,7 +4,9 @@
 import type { Value } from '#libs/language/value.js';
 import { canonicalJson } from './canonical-json.js';
 import { getOwn, setOwn } from './own-property.js';
-import type { ComputedMemory, TraitMemory } from './trait-memory.js';
+import { bringParts, combineRollups, takeParts } from './rollup.js';
+import type { ComputedMemory, Scalar, TraitMemory, WindowMemory } from './trait-memory.js';
+import { combineWindows, withoutCounts } from './window.js';
 
 /** A `unique` trait keeps so many values: the first in their order, which does not depend on arrival. */
 export const mostValues = 1000;
@@ -15,10 +17,8 @@ export const accountPrefix = 'account.';
 /** Prefix under which a person remembers what it said of its account; no trait's name begins like either. */
 export const saidPrefix = 'account:';
 
-type Scalar = string | number | boolean;
-
 /** The state after one event alone; undefined: the event says nothing to it. */
-export function stateOf(kind: ComputedMemory['kind'], value: Value | undefined, at: number): ComputedMemory | undefined {
+export function stateOf(kind: 'count' | 'latest' | 'first' | 'unique', value: Value | undefined, at: number): ComputedMemory | undefined {
   if (kind === 'count') return { kind, n: 1 };
   if (value === undefined || value === null) return undefined;
   if (kind !== 'unique') return { kind, at, value };
@@ -30,6 +30,8 @@ export function stateOf(kind: ComputedMemory['kind'], value: Value | undefined, 
 export function combine(standing: ComputedMemory | undefined, added: ComputedMemory): ComputedMemory {
   if (standing === undefined || standing.kind !== added.kind) return added;
   if (standing.kind === 'count') return { kind: 'count', n: standing.n + (added as typeof standing).n };
+  if (isWindow(standing)) return combineWindows(standing, added as WindowMemory);
+  if (standing.kind === 'sum' || standing.kind === 'best') return combineRollups(standing, added);
   if (standing.kind === 'unique')
     return { kind: 'unique', values: sortedUnique([...standing.values, ...(added as typeof standing).values]) };
   const other = added as typeof standing;
@@ -37,13 +39,19 @@ export function combine(standing: ComputedMemory | undefined, added: ComputedMem
   return standing.at > other.at === (standing.kind === 'latest') ? standing : other;
 }
 
-/** The plain value that conditions see. */
-export function valueOf(state: ComputedMemory): Value {
+/** The plain value that conditions see; undefined: it depends on the moment, or on the rule, and is taken there. */
+function valueOf(state: ComputedMemory): Value | undefined {
   if (state.kind === 'count') return state.n;
-  return state.kind === 'unique' ? state.values : state.value;
+  if (state.kind === 'unique') return state.values;
+  return state.kind === 'latest' || state.kind === 'first' ? state.value : undefined;
+}
+
+export function isWindow(state: ComputedMemory): state is WindowMemory {
+  return state.kind.endsWith('_within');
 }
 
 interface Remembering {
+  readonly id: string;
   readonly traits: Record<string, Value>;
   readonly memory: TraitMemory;
 }
@@ -51,7 +59,9 @@ interface Remembering {
 export function addState(subject: Remembering, name: string, added: ComputedMemory): void {
   const state = combine(getOwn(subject.memory.computed, name), added);
   setOwn(subject.memory.computed, name, state);
-  if (!name.startsWith(accountPrefix) && !name.startsWith(saidPrefix)) setOwn(subject.traits, name, valueOf(state));
+  if (name.startsWith(accountPrefix) || name.startsWith(saidPrefix)) return;
+  const value = valueOf(state);
+  if (value !== undefined) setOwn(subject.traits, name, value);
 }
 
 export function mergeComputed(kept: Remembering, gone: Remembering): void {
@@ -62,15 +72,20 @@ export function mergeComputed(kept: Remembering, gone: Remembering): void {
 export function bringContributions(person: Remembering, account: Remembering): void {
   for (const [name, state] of Object.entries(person.memory.computed))
     if (name.startsWith(accountPrefix)) addState(account, name.slice(accountPrefix.length), state);
+  bringParts(person, account);
 }
 
 /** A person leaves for another account: its counts go with it. What the account has seen as latest, first or unique stays seen. */
 export function takeContributions(person: Remembering, account: Remembering): void {
   for (const [prefixed, state] of Object.entries(person.memory.computed)) {
-    if (!prefixed.startsWith(accountPrefix) || state.kind !== 'count') continue;
+    if (!prefixed.startsWith(accountPrefix)) continue;
     const name = prefixed.slice(accountPrefix.length);
-    if (getOwn(account.memory.computed, name)?.kind === 'count') addState(account, name, { kind: 'count', n: -state.n });
+    const standing = getOwn(account.memory.computed, name);
+    if (standing?.kind === 'count' && state.kind === 'count') addState(account, name, { kind: 'count', n: -state.n });
+    else if (standing?.kind === 'count_within' && state.kind === 'count_within')
+      setOwn(account.memory.computed, name, withoutCounts(standing, state));
   }
+  takeParts(person, account);
 }
 
 function isScalar(value: Value): value is Scalar {

@@ -23,16 +23,14 @@ export interface Retaken {
 export function retake(workspace: Workspace, of: 'person' | 'account', facts: Facts, around: Scope): readonly Retaken[] {
   const traits = { ...facts.traits } as Record<string, Value>;
   const scope: Scope = { ...around, [of]: { own: facts.own, traits } };
-  const { formulas, scores } = traitIndex(workspace);
+  const { formulas, scores } = traitIndex(workspace).of[of];
   for (const { definition } of formulas)
-    if (definition.of === of && definition.rule.kind === 'formula')
-      setOwn(traits, definition.name, definition.rule.value.evaluate(scope) ?? null);
+    if (definition.rule.kind === 'formula') setOwn(traits, definition.name, definition.rule.value.evaluate(scope) ?? null);
   const changed: Retaken[] = [];
   const add = (name: string, from: Value, to: Value): void => {
     if (!sameValue(from, to)) changed.push({ name, from, to });
   };
   for (const { definition } of scores) {
-    if (definition.of !== of) continue;
     const scored = takeScore(definition, scope);
     const from = getOwn(facts.traits, definition.name) ?? null;
     add(definition.name, from, scored.kind === 'scored' ? scored.score : null);

@@ -18,6 +18,8 @@ export interface TraitSubject {
   readonly id: string;
   readonly traits: Record<string, Value>;
   readonly memory: TraitMemory;
+  /** Of a person: the account it belongs to. */
+  readonly accountId?: string | null;
 }
 
 export type Said =

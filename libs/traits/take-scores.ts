@@ -6,22 +6,24 @@ import type { ScoreDefinition } from '#libs/language/trait-definition.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { sameValue } from './canonical-json.js';
 import { getOwn, setOwn } from './own-property.js';
+import type { TraitSubject } from './said-traits.js';
 import { takeScore } from './score.js';
 import { traitIndex } from './trait-index.js';
 import type { TraitInput, TraitTransition } from './trait-input.js';
 
 export function takeScores(
   workspace: Workspace,
+  kind: 'person' | 'account',
   input: TraitInput,
   changed: Set<string>,
 ): { readonly transitions: readonly TraitTransition[]; readonly changes: readonly Change[] } {
   const transitions: TraitTransition[] = [];
   const changes: Change[] = [];
-  for (const { definition, reads } of traitIndex(workspace).scores) {
+  for (const { definition, reads, always } of traitIndex(workspace).of[kind].scores) {
     const { of, name } = definition;
     const subject = of === 'person' ? input.person : input.account;
-    if (subject === null || !isTouched(reads, changed)) continue;
-    const scored = takeScore(definition, input.scope());
+    if (subject === null || !(always || isTouched(reads, changed))) continue;
+    const scored = takeScore(definition, input.scope(), heldOf(subject, definition));
     const because = becauseOf(
       workspace,
       input,
@@ -49,6 +51,10 @@ export function takeScores(
   return { transitions, changes };
 }
 
+function heldOf({ memory }: TraitSubject, { points }: ScoreDefinition): Record<string, number> | undefined {
+  return points.some(({ fadesOver }) => fadesOver !== undefined) ? (memory.held ??= {}) : undefined;
+}
+
 function isTouched(reads: ReadonlySet<string>, changed: ReadonlySet<string>): boolean {
   for (const name of reads) if (changed.has(name)) return true;
   return false;
@@ -56,9 +62,10 @@ function isTouched(reads: ReadonlySet<string>, changed: ReadonlySet<string>): bo
 
 function becauseOf(
   workspace: Workspace,
-  { event }: TraitInput,
+  { event, byTime }: TraitInput,
   definition: ScoreDefinition,
   details: { readonly [name: string]: Value },
 ): Because {
-  return { by: 'rule', name: definition.name, event, rule: { place: definition.place, version: workspace.hash }, details };
+  const fact = byTime === true ? {} : { event };
+  return { by: 'rule', name: definition.name, ...fact, rule: { place: definition.place, version: workspace.hash }, details };
 }

@@ -26,6 +26,10 @@ export interface TraitInput {
   /** The fact itself names the account (see resolveSubjects). */
   readonly direct: boolean;
   readonly event: { readonly id: string; readonly name: string; readonly at: number; readonly source: string };
+  /** No fact: time has passed. `event` then only says when. */
+  readonly byTime?: boolean;
+  /** Seen for the first time: what is true of it has become so, and was not before the workspace asked. */
+  readonly newcomers?: { readonly person: boolean; readonly account: boolean };
   /** As checkEvent gave them. A blocked event has none and `isCounted` false. */
   readonly personTraits: Readonly<Record<string, Value>>;
   readonly accountTraits: Readonly<Record<string, Value>>;
@@ -40,8 +44,17 @@ export interface TraitInput {
 
 export interface AbsorbedTraits {
   readonly transitions: readonly TraitTransition[];
+  /** When time alone may change something next, where that is another instant now. */
+  readonly dues: readonly TraitDue[];
   /** Audit rows: scores and tiers. */
   readonly changes: readonly Change[];
   /** Traits that were not taken, and why. */
   readonly notes: readonly string[];
+}
+
+export interface TraitDue {
+  readonly kind: 'person' | 'account';
+  readonly id: string;
+  /** Epoch ms; null: time changes nothing any more. */
+  readonly dueAt: number | null;
 }

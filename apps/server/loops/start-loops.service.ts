@@ -1,4 +1,4 @@
-// Starts the loops: ingest, advance, deliver. Each round is one transaction; a process that is killed in one leaves nothing half-done.
+// Starts the loops: ingest, advance, timers, deliver. Each round is one transaction; a process that is killed in one leaves nothing half-done.
 
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
@@ -12,6 +12,7 @@ import { findStops } from '#libs/ingest/find-stops.store.js';
 import { IdBlocks } from '#libs/ingest/id-block.store.js';
 import { ingestBatch } from '#libs/ingest/ingest-batch.service.js';
 import { quietBatch } from '#libs/ingest/quiet-batch.service.js';
+import { passTimeBatch } from '#libs/ingest/pass-time-batch.service.js';
 import { shardCount } from '#libs/intake/shard-of.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
@@ -83,6 +84,7 @@ export async function startLoops({ settings, databaseUrl, part, onRound, onError
     const ids = new IdBlocks();
     const quietIds = new IdBlocks();
     const answerIds = new IdBlocks();
+    const timerIds = new IdBlocks();
     // Deliveries that are under way at once look again each on its own connection, and never wait for a batch.
     const deliverPool = openPool(databaseUrl, 10);
     const workspace = async () => (await workspaces.current()).workspace;
@@ -98,6 +100,7 @@ export async function startLoops({ settings, databaseUrl, part, onRound, onError
       loop('advance', ['clock'], () => advanceBatch({ pool, ids, context, limit: runsAtOnce })),
       loop('answers', ['clock'], () => answerBatch({ pool, ids: answerIds, context, limit: runsAtOnce })),
       loop('quiet deals', ['clock'], () => quietBatch({ pool, ids: quietIds, context, limit: runsAtOnce })),
+      loop('timers', ['clock'], () => passTimeBatch({ pool, ids: timerIds, context, limit: runsAtOnce })),
       loop('deliver', ['delivery', 'clock'], () => deliver.round()),
     );
     closes.unshift(

@@ -2,8 +2,9 @@
 
 import type { MigrationInterface } from 'typeorm';
 import { Foundation0001 } from './0001-foundation.js';
+import { Time0002 } from './0002-time.js';
 import { Flow0003 } from './0003-flow.js';
 import { Tasks0004 } from './0004-tasks.js';
 import { Team0005 } from './0005-team.js';
 
-export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001, Flow0003, Tasks0004, Team0005];
+export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001, Time0002, Flow0003, Tasks0004, Team0005];

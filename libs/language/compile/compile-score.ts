@@ -7,7 +7,6 @@ import type { ScoreDefinition, ScoreLine } from '../trait-definition.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { Formulas } from './formulas.js';
 import type { TypedNames } from './names.js';
-import { warnOfTime } from './order-formulas.js';
 import type { Reading } from './reading.js';
 import { describeValue } from './describe-value.js';
 
@@ -43,13 +42,21 @@ function compileLine(written: WrittenYaml, formulas: Formulas, read: Reading): S
   if (written.has('up_to') && !written.has('each'))
     read.problem('E202', '"up_to" limits "each", which is missing', written.keyPlace('up_to'), 'add each: …, or remove up_to');
   const because = written.has('because') ? read.text(written.at('because'), '"because"') : undefined;
-  if (condition !== undefined) warnOfTime(condition, 'this score', read);
+  const fadesOver = written.has('fades_over') ? read.duration(written.at('fades_over'), '"fades_over"') : undefined;
+  if (written.has('fades_over') && !written.has('if'))
+    read.problem(
+      'E202',
+      '"fades_over" begins when "if" ends, which is missing',
+      written.keyPlace('fades_over'),
+      'add if: …, or remove fades_over',
+    );
   if (give === undefined) return undefined;
   return {
     give,
     ...(condition === undefined ? {} : { if: condition }),
     ...(each === undefined ? {} : { each }),
     ...(upTo === undefined ? {} : { upTo }),
+    ...(fadesOver === undefined ? {} : { fadesOver }),
     ...(because === undefined ? {} : { because }),
     place: written.place,
   };

@@ -3,25 +3,18 @@
 import { anyTraitKeys, traitRuleKeys, traitsKeys } from '../keys/traits-keys.js';
 import { builtinMembers } from '../expression/builtin-members.js';
 import type { Place } from '../place.js';
-import type { Type } from '../value.js';
 import type { TrackingPlan } from '../tracking-plan.js';
-import type { TraitDefinition, TraitRule } from '../trait-definition.js';
+import type { TraitDefinition } from '../trait-definition.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import type { ConfigDocument } from './documents.js';
-import { readEvents } from './event-names.js';
-import { Formulas } from './formulas.js';
-import { nameOfType, type TypedNames } from './names.js';
-import { orderFormulas, warnOfTime, type FormulaSource } from './order-formulas.js';
+import { compileBucket, compileFold, folds } from './compile-fold.js';
+import { compileRollup } from './compile-rollup.js';
+import type { TypedNames } from './names.js';
+import { orderFormulas, type FormulaSource } from './order-formulas.js';
 import type { Reading } from './reading.js';
 
-const folds = ['count', 'latest', 'first', 'unique'] as const;
-const supported = 'supported here: count, latest, first, unique and formula, with "of" and "if"';
-const later: Readonly<Record<string, string>> = {
-  within: 'a window of time',
-  rollup: 'a rollup over people',
-  bucket: 'buckets',
-  levels: 'buckets',
-};
+const ways = 'count, latest, first, unique, bucket, rollup, formula';
+const wayKeys = [...folds, 'bucket', 'rollup', 'formula'] as const;
 
 export function compileTraits(
   documents: readonly ConfigDocument[],
@@ -31,6 +24,7 @@ export function compileTraits(
 ): readonly TraitDefinition[] {
   const definitions: TraitDefinition[] = [];
   const formulas: FormulaSource[] = [];
+  const rollups: FormulaSource[] = [];
   const taken = new Map<string, Place>();
   for (const { root } of documents.filter((document) => document.kind === 'traits')) {
     read.onlyKeys(root, traitsKeys);
@@ -42,19 +36,71 @@ export function compileTraits(
       if (!mayBeNamed(of, name, place, taken, plan, read)) continue;
       taken.set(`${of}.${name}`, place);
       const written = compute.at(name);
-      if (!read.map(written, `trait "${name}"`, '{ count: page }') || !isSupported(written, name, read)) continue;
-      if (written.has('formula')) {
+      if (!read.map(written, `trait "${name}"`, '{ count: page }')) continue;
+      const way = wayOf(written, name, read);
+      if (way === undefined) continue;
+      if (way === 'rollup') {
+        rollups.push({ of, name, written, place });
+        continue;
+      }
+      if (way === 'formula') {
         read.onlyKeys(written, traitRuleKeys.formula, `in trait "${name}"`);
         formulas.push({ of, name, written: written.at('formula'), place });
         continue;
       }
-      const compiled = compileFold(written, name, plan, names, read);
+      const compiled =
+        way === 'bucket'
+          ? compileBucket(written, name, plan, names, read)
+          : compileFold(written, way, traitRuleKeys[way], name, plan, names, read);
       if (compiled === undefined) continue;
-      names.declare(of, name, compiled.type, place.file);
+      names.declare(
+        of,
+        name,
+        compiled.type,
+        place.file,
+        compiled.rule.kind === 'count' ? compiled.rule.levels?.map(({ level }) => level) : undefined,
+      );
       definitions.push({ of, name, ...compiled, place });
     }
   }
-  return [...definitions, ...orderFormulas(formulas, names, read)];
+  // People first: accounts are put together from what they have.
+  const ofPeople = [
+    ...definitions,
+    ...orderFormulas(
+      formulas.filter(({ of }) => of === 'person'),
+      names,
+      read,
+    ),
+  ];
+  const rolled = rollups.flatMap(({ of, name, written, place }) => {
+    const compiled = compileRollup(written, name, of, plan, ofPeople, names, read);
+    if (compiled === undefined) return [];
+    names.declare(of, name, compiled.type, place.file);
+    return { of, name, ...compiled, place };
+  });
+  return [
+    ...ofPeople,
+    ...rolled,
+    ...orderFormulas(
+      formulas.filter(({ of }) => of === 'account'),
+      names,
+      read,
+    ),
+  ];
+}
+
+/** The one way in which it is computed. */
+function wayOf(written: WrittenYaml, name: string, read: Reading): (typeof wayKeys)[number] | undefined {
+  const found = wayKeys.filter((key) => written.has(key));
+  if (found.length === 1) return found[0];
+  read.onlyKeys(written, anyTraitKeys, `in trait "${name}"`);
+  read.problem(
+    'E202',
+    `trait "${name}" ${found.length === 0 ? 'does not say how it is computed' : `is computed in ${found.length} ways`}`,
+    written.place,
+    `write one of ${ways}`,
+  );
+  return undefined;
 }
 
 function mayBeNamed(
@@ -86,58 +132,3 @@ function mayBeNamed(
 
 /** A member that is always there and that the workspace says how to count. */
 const countedAnyway = new Set(['person.touches']);
-
-function isSupported(written: WrittenYaml, name: string, read: Reading): boolean {
-  const refused = written.keys().filter((key) => Object.hasOwn(later, key));
-  for (const key of refused)
-    read.problem(
-      'E208',
-      `trait "${name}": ${later[key]} ("${key}") is not computed, so it is refused instead of being wrong`,
-      written.keyPlace(key),
-      supported,
-    );
-  return refused.length === 0;
-}
-
-function compileFold(
-  written: WrittenYaml,
-  name: string,
-  plan: TrackingPlan,
-  names: TypedNames,
-  read: Reading,
-): { type: Type; rule: TraitRule } | undefined {
-  const kinds = folds.filter((fold) => written.has(fold));
-  const kind = kinds[0];
-  if (kind === undefined || kinds.length > 1) {
-    read.onlyKeys(written, anyTraitKeys, `in trait "${name}"`);
-    read.problem(
-      'E202',
-      `trait "${name}" ${kind === undefined ? 'does not say how it is computed' : `is computed in ${kinds.length} ways`}`,
-      written.place,
-      `write one of count, latest, first, unique, formula`,
-    );
-    return undefined;
-  }
-  read.onlyKeys(written, traitRuleKeys[kind], `in trait "${name}"`);
-  const source = kind === 'count' ? written.at('count') : read.required(written, 'of', 'of: NAME_OF_THE_EVENT');
-  const events = source === undefined ? undefined : readEvents(source, plan, read);
-  if (events === undefined) return undefined;
-  const formulas = new Formulas(read, names.scope(['event', 'workspace'], events));
-  const condition = written.has('if') ? formulas.condition(written.at('if')) : undefined;
-  if (written.has('if') && condition === undefined) return undefined;
-  if (condition !== undefined) warnOfTime(condition, 'whether an event counts', read);
-  const only = condition === undefined ? {} : { if: condition };
-  if (kind === 'count') return { type: 'integer', rule: { kind, events, ...only } };
-  const value = formulas.expression(written.at(kind));
-  if (value === undefined) return undefined;
-  if (kind !== 'unique') return { type: value.type, rule: { kind, value, events, ...only } };
-  if (typeof value.type === 'string' && value.type !== 'money')
-    return { type: { list: value.type }, rule: { kind, value, events, ...only } };
-  read.problem(
-    'E210',
-    `"unique" collects texts, numbers or booleans; this is ${nameOfType(value.type)}`,
-    written.at(kind).place,
-    'name one property, as event.channel',
-  );
-  return undefined;
-}

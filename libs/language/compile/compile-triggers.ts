@@ -2,6 +2,7 @@
 
 import { anyTriggerKeys, triggerKeys } from '../keys/workflow-keys.js';
 import type { SubjectKind } from '../subject-kind.js';
+import { audienceTrait } from '../trait-definition.js';
 import type { StopTrigger, Trigger } from '../workflow.js';
 import type { Type } from '../value.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
@@ -21,13 +22,13 @@ export function compileTrigger(
 ): Trigger | undefined {
   if (!read.map(written, 'a trigger', '- event: Demo Requested')) return undefined;
   const { place } = written;
-  for (const key of ['audience', 'every'] as const) {
+  for (const key of ['every'] as const) {
     if (!written.has(key)) continue;
     read.problem(
       'E208',
       `a workflow cannot start by "${key}" and is refused`,
       written.keyPlace(key),
-      'supported here: event, trait, stage',
+      'supported here: event, trait, stage, audience',
     );
     return undefined;
   }
@@ -43,9 +44,36 @@ export function compileTrigger(
     const stage = read.known(written.at('stage'), 'E305', 'a stage', allStages(declared));
     return stage === undefined ? undefined : { kind: 'stage', stage, place };
   }
+  if (written.has('audience')) return compileAudienceTrigger(written, of, declared, read);
   if (written.has('trait')) return compileTraitTrigger(written, of, declared, read);
   read.onlyKeys(written, anyTriggerKeys, 'in a trigger');
-  if (written.keys().length === 0) read.problem('E202', 'an empty trigger', place, 'write event: NAME, trait: NAME or stage: NAME');
+  if (written.keys().length === 0)
+    read.problem('E202', 'an empty trigger', place, 'write event: NAME, trait: NAME, stage: NAME or audience: NAME');
+  return undefined;
+}
+
+/** Entering an audience is a transition of the trait that membership is; leaving it another. */
+function compileAudienceTrigger(written: WrittenYaml, of: SubjectKind, declared: Declared, read: Reading): Trigger | undefined {
+  read.onlyKeys(written, triggerKeys.audience, 'in a trigger');
+  const name = read.known(written.at('audience'), 'E313', 'an audience', declared.audiences.keys());
+  const ways = (['enters', 'leaves'] as const).filter((way) => written.has(way) && read.flag(written.at(way), `"${way}"`) === true);
+  if (ways.length === 0) read.problem('E202', 'it does not say at which transition', written.place, 'add enters: true, or leaves: true');
+  if (name === undefined || ways.length === 0) return undefined;
+  const kind = declared.audiences.get(name);
+  if (kind === of && kind !== 'deal')
+    return {
+      kind: 'trait',
+      of: kind,
+      trait: audienceTrait(name),
+      becomes: ways.map((way) => way === 'enters'),
+      place: written.place,
+    };
+  read.problem(
+    'E411',
+    `a workflow of ${article(of)} cannot start by an audience of ${kind === 'account' ? 'accounts' : 'people'}`,
+    written.at('audience').place,
+    kind === 'account' ? 'make it a workflow of: account' : 'make it a workflow of: person',
+  );
   return undefined;
 }
 
@@ -74,7 +102,7 @@ function compileTraitTrigger(written: WrittenYaml, of: SubjectKind, declared: De
   const becomes = read.required(written, 'becomes', 'becomes: [low, critical]');
   if (becomes === undefined) return undefined;
   const type = name === 'tier' ? 'string' : declared.names.trait(kind, name);
-  const choices = declared.plan[kind].get(name)?.oneOf;
+  const choices = declared.plan[kind].get(name)?.oneOf ?? declared.names.choices(kind, name);
   const values = read.oneOrMore(becomes).flatMap((item) => readValue(item, type ?? 'any', choices, read));
   return values.length === 0 ? undefined : { kind: 'trait', of: kind, trait: name, becomes: values, place: written.place };
 }

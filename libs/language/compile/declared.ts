@@ -1,6 +1,7 @@
 // What exists in a workspace by name, so that every reference can be checked whichever file comes first.
 
 import type { Place } from '../place.js';
+import type { SubjectKind } from '../subject-kind.js';
 import type { Team } from '../team.js';
 import type { TrackingPlan } from '../tracking-plan.js';
 import type { ConfigDocument, DocumentKind } from './documents.js';
@@ -17,6 +18,8 @@ export interface Declared {
   readonly workflows: ReadonlyMap<string, Place>;
   /** Provider → what it enriches. */
   readonly providers: ReadonlyMap<string, 'account' | 'person'>;
+  /** Audience → what its members are. */
+  readonly audiences: ReadonlyMap<string, SubjectKind>;
   /** Pipeline → its stages. */
   readonly pipelines: ReadonlyMap<string, readonly string[]>;
 }
@@ -45,6 +48,13 @@ export function declaredProviders(documents: readonly ConfigDocument[]): Readonl
   const root = documents.find(({ kind }) => kind === 'connections')?.root.at('connections');
   const found = (root?.keys() ?? []).map((name) => [name, root!.at(name).at('enrich').value] as const);
   return new Map(found.filter((each): each is readonly [string, 'account' | 'person'] => each[1] === 'account' || each[1] === 'person'));
+}
+
+/** An audience that does not say whose it is, is told where it stands; it is taken for one of people. */
+export function declaredAudiences(documents: readonly ConfigDocument[], read: Reading): ReadonlyMap<string, SubjectKind> {
+  const names = declaredNames(documents, 'audience', read);
+  const roots = documents.filter(({ kind, root }) => kind === 'audience' && names.has(String(root.at('audience').value)));
+  return new Map(roots.map(({ root }) => [String(root.at('audience').value), root.at('of').value === 'account' ? 'account' : 'person']));
 }
 
 export function declaredPipelines(documents: readonly ConfigDocument[], read: Reading): ReadonlyMap<string, readonly string[]> {

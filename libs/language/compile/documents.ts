@@ -14,6 +14,7 @@ export const documentKinds = [
   'list',
   'traits',
   'score',
+  'audience',
   'team',
   'routing',
   'pipeline',

@@ -8,7 +8,7 @@ import type { SubjectKind } from '../subject-kind.js';
 import type { PropertyPlan, TrackingPlan } from '../tracking-plan.js';
 
 type Names = ExpressionContext['names'];
-type Member = { readonly type: Type; readonly from?: string };
+type Member = { readonly type: Type; readonly from?: string; readonly choices?: readonly string[] };
 
 export class TypedNames {
   private readonly traits: Record<SubjectKind, Map<string, Member>> = { person: new Map(), account: new Map(), deal: new Map() };
@@ -19,8 +19,13 @@ export class TypedNames {
     }
   }
 
-  declare(kind: SubjectKind, name: string, type: Type, from: string): void {
-    this.traits[kind].set(name, { type, from });
+  /** @param choices all that its value can be, as the levels of a bucket */
+  declare(kind: SubjectKind, name: string, type: Type, from: string, choices?: readonly string[]): void {
+    this.traits[kind].set(name, { type, from, ...(choices === undefined ? {} : { choices }) });
+  }
+
+  choices(kind: SubjectKind, name: string): readonly string[] | undefined {
+    return this.traits[kind].get(name)?.choices;
   }
 
   trait(kind: SubjectKind, name: string): Type | undefined {

@@ -51,17 +51,16 @@ function mentions(source: FormulaSource, other: FormulaSource): boolean {
 function compileFormula({ of, name, written, place }: FormulaSource, names: TypedNames, read: Reading): TraitDefinition | undefined {
   const value = new Formulas(read, names.scope([of, 'workspace'])).expression(written);
   if (value === undefined) return undefined;
-  warnOfTime(value, `${of}.${name}`, read);
   return { of, name, type: value.type, rule: { kind: 'formula', value }, place };
 }
 
-/** What depends on the present moment is taken when a fact arrives; passing time alone changes nothing. */
+/** Whether an event counts is decided once, when it arrives; passing time does not take it back. */
 export function warnOfTime(compiled: { readonly reads: readonly string[]; readonly place: Place }, what: string, read: Reading): void {
   if (!compiled.reads.includes('now')) return;
   read.findings.warning(
     'E405',
-    `${what} depends on the present time, but is decided only when a fact arrives`,
+    `${what} depends on the present time, but is decided only when the event arrives`,
     compiled.place,
-    'it does not change by itself as time passes',
+    'to count what is recent write within: 30d; an instant of the event is event.meta.at',
   );
 }

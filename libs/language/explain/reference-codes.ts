@@ -73,4 +73,10 @@ export const referenceCodes: Explanations = {
     wrong: 'connections:\n  hubspt: { token: "${env.HUBSPOT_TOKEN}" }',
     right: 'connections:\n  hubspot: { token: "${env.HUBSPOT_TOKEN}" }',
   },
+  E313: {
+    title: 'no such audience',
+    about: 'An audience is a file in audiences/ that begins with audience: NAME.',
+    wrong: '- { audience: quite-people, enters: true }',
+    right: '- { audience: quiet-people, enters: true }',
+  },
 };

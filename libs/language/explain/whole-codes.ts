@@ -28,11 +28,11 @@ export const wholeCodes: Explanations = {
     right: 'properties: { second_email: { type: string } }',
   },
   E405: {
-    title: 'decided only when a fact arrives',
+    title: 'decided only when an event arrives',
     about:
-      'A warning. "since(…)" and "now" change by themselves as time passes, but traits and scores are taken anew only when a fact about the subject arrives.',
-    wrong: 'formula: since(account.last_active_at) < days(7)',
-    right: 'put the condition into the workflow that asks it',
+      'A warning. Formulas, scores and audiences change by themselves as time passes; but the "if" of a trait decides once, when an event arrives, whether it counts.',
+    wrong: 'recent: { count: page, if: now > event.meta.at + days(30) }',
+    right: 'recent: { count: page, within: 30d }',
   },
   E406: {
     title: 'a routing without fallback',

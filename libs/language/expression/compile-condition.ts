@@ -5,6 +5,7 @@ import type { Condition, SeenValue, TracePart } from '../expression.js';
 import type { Place } from '../place.js';
 import type { Scope } from '../scope.js';
 import type { Truth } from '../value.js';
+import { changesOf, type Changes } from './changes-at.js';
 import { truthOf } from './compile-logic.js';
 import { compileTree, readsOf, type CompiledTree, type Sight } from './compile-tree.js';
 import type { Get } from './compiled.js';
@@ -32,8 +33,20 @@ export function compileCondition(text: string, place: Place, context: Expression
     source,
     place,
     reads: readsOf(tree.sights),
+    ...byTime(changesOf(tree), get),
     holds: (scope) => truth(get(scope)),
     trace: (scope) => ({ source, place, result: truth(get(scope)), parts: parts.map((part) => tracePart(part, scope)) }),
+  };
+}
+
+function byTime(changes: Changes | undefined, get: Get): Pick<Condition, 'changesAt' | 'endedAt'> {
+  if (changes === undefined) return {};
+  return {
+    changesAt: changes.changesAt,
+    endedAt: (scope) =>
+      get(scope) === true
+        ? undefined
+        : changes.changedAt(scope).find((at) => get({ ...scope, now: at }) !== true && get({ ...scope, now: at - 1 }) === true),
   };
 }
 

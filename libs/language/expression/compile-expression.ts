@@ -2,6 +2,7 @@
 
 import type { Expression } from '../expression.js';
 import type { Place } from '../place.js';
+import { changesOf } from './changes-at.js';
 import { compileTree, readsOf } from './compile-tree.js';
 import type { ExpressionContext } from './expression-context.js';
 
@@ -13,5 +14,7 @@ export function compileExpression(text: string, place: Place, context: Expressio
   const tree = compileTree(text, place, context);
   if (tree === undefined) return undefined;
   const { type, get } = tree.root;
-  return { source: text.trim(), place, type, reads: readsOf(tree.sights), evaluate: get };
+  const changes = changesOf(tree);
+  const byTime = changes === undefined ? {} : { changesAt: changes.changesAt };
+  return { source: text.trim(), place, type, reads: readsOf(tree.sights), ...byTime, evaluate: get };
 }

@@ -2,6 +2,7 @@
 
 import type { DocumentKind } from '../compile/documents.js';
 import type { StepSyntax } from '../step-syntax.js';
+import { audienceKeys } from './audience-keys.js';
 import { connectionsKeys } from './connections-keys.js';
 import { emailKeys } from './email-keys.js';
 import { mapOf, steps } from './fragments.js';
@@ -25,6 +26,7 @@ export const kindKeys: Readonly<Record<DocumentKind | 'test', Keys>> = {
   list: listKeys,
   traits: traitsKeys,
   score: scoreKeys,
+  audience: audienceKeys,
   team: teamKeys,
   routing: routingKeys,
   pipeline: pipelineKeys,

@@ -1,7 +1,7 @@
 // scores/: points and tiers.
 
-import { condition, expression, limited, listOf, mapOf, name, number, oneOf, oneOrMore, text } from './fragments.js';
-import { key, refused, required, type Keys } from './key.js';
+import { condition, duration, expression, limited, listOf, mapOf, name, number, oneOf, oneOrMore, text } from './fragments.js';
+import { key, required, type Keys } from './key.js';
 
 export const pointsKeys: Keys = {
   give: required('How many points, also fewer than none.', number),
@@ -9,7 +9,7 @@ export const pointsKeys: Keys = {
   each: key('Given as many times as this says: `each: account.seats_invited`.', expression),
   up_to: key('Counts `each` no further than this.', limited(0)),
   because: key('What the explanation of a score says about this line.', text),
-  fades_over: refused('supported here: give, if, each, up_to, because'),
+  fades_over: key('From the moment the condition ended the points go down to nothing over this time.', duration),
 };
 
 export const tierKeys: Keys = {

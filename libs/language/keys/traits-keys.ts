@@ -1,19 +1,39 @@
 // traits/: facts computed from events.
 
-import { condition, expression, mapOf, named, oneOf, oneOrMore, reference, text } from './fragments.js';
+import { rollupTakes } from '../trait-definition.js';
+import { condition, duration, expression, mapOf, named, oneOf, oneOrMore, reference, text } from './fragments.js';
 import { key, required, type Keys, type Schema } from './key.js';
 
 const events = oneOrMore(reference);
 const about = key('What it means.', text);
 const only = key('Only events for which this holds count.', condition);
+const within = key('Only events of the last so long count; it changes as time passes.', duration);
 const of = required('The event, or a list of them, that it is taken from.', events);
+
+/** What a bucket counts. */
+export const bucketKeys: Keys = {
+  count: required('The event, or a list of them.', events),
+  within: required('The window: only events of the last so long count.', duration),
+  if: only,
+};
 
 /** How a trait is computed: the key that says so → all keys it may have. */
 export const traitRuleKeys = {
-  count: { count: required('How many of these events there were.', events), if: only, about },
-  latest: { latest: required('The value of the last event, in the events’ own time.', expression), of, if: only, about },
-  first: { first: required('The value of the first event, in the events’ own time.', expression), of, if: only, about },
-  unique: { unique: required('The different values that there were, as a list.', expression), of, if: only, about },
+  count: { count: required('How many of these events there were.', events), if: only, within, about },
+  latest: { latest: required('The value of the last event, in the events’ own time.', expression), of, if: only, within, about },
+  first: { first: required('The value of the first event, in the events’ own time.', expression), of, if: only, within, about },
+  unique: { unique: required('The different values that there were, as a list.', expression), of, if: only, within, about },
+  bucket: {
+    bucket: required('How many of these events there were in a window of time.', mapOf(bucketKeys)),
+    levels: required('Level → the count from which it is reached; the highest is taken.', named({ type: 'integer', minimum: 0 })),
+    about,
+  },
+  rollup: {
+    rollup: required('What an account takes of its people.', oneOf(...rollupTakes)),
+    of: required('person to count people, else a trait as person.NAME.', expression),
+    if: key('Only people for whom this holds.', condition),
+    about,
+  },
   formula: { formula: required('A value computed from other traits.', expression), about },
 } as const satisfies Readonly<Record<string, Keys>>;
 

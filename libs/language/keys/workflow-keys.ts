@@ -1,6 +1,6 @@
 // workflows/: what starts a workflow, what ends it, and the keys that every step may have.
 
-import { condition, duration, either, expression, mapOf, name, oneOf, oneOrMore, reference, steps, text } from './fragments.js';
+import { condition, duration, either, expression, flag, mapOf, name, oneOf, oneOrMore, reference, steps, text } from './fragments.js';
 import { key, refused, required, type Keys, type Schema } from './key.js';
 
 /** What starts a workflow: the key that says so → all keys of the trigger. */
@@ -10,6 +10,11 @@ export const triggerKeys = {
   trait: {
     trait: required('A trait, as person.engagement, that changes.', { type: 'string', pattern: '^(person|account)\\.' }),
     becomes: required('The values whose reaching starts it.', oneOrMore({ type: ['string', 'number', 'boolean'] })),
+  },
+  audience: {
+    audience: required('A subject enters or leaves this audience.', reference),
+    enters: key('Starts it when a subject enters.', flag),
+    leaves: key('Starts it when a subject leaves.', flag),
   },
 } as const satisfies Readonly<Record<string, Keys>>;
 
