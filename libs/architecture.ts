@@ -167,7 +167,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'libs/routing': ['pool_member', 'turn', 'awaited_answer'],
   'libs/audit': ['audit'],
   'libs/tasks': ['task'],
-  'apps/server': ['api_key', 'instance'],
+  'apps/server': ['api_key', 'instance', 'app_user', 'session', 'one_time_link', 'sign_in_failure'],
   'libs/database': ['migration'],
 };
 

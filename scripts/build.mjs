@@ -9,6 +9,33 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'dist/.built');
 const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 
+/** The pages have a build and a stamp of their own: a change of the server does not build them again, nor the other way round. */
+function buildPages() {
+  const web = join(root, 'apps/web');
+  if (!existsSync(web)) return;
+  const marks = [];
+  const walk = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) walk(path);
+      else marks.push(`${relative(root, path)}:${statSync(path).mtimeMs}:${statSync(path).size}`);
+    }
+  };
+  walk(web);
+  marks.push(`lock:${statSync(join(root, 'package-lock.json')).mtimeMs}`);
+  const mark = marks.sort().join('\n');
+  const pagesStamp = join(root, 'dist/web/.built');
+  if (existsSync(pagesStamp) && readFileSync(pagesStamp, 'utf8') === mark) return;
+  process.stderr.write('Building the pages …\n');
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const { status } = spawnSync(process.execPath, [vite, 'build', '--config', join(web, 'vite.config.mjs')], { stdio: ['ignore', 2, 2] });
+  if (status !== 0) {
+    process.stderr.write('The pages did not build; the errors are above.\n');
+    process.exit(1);
+  }
+  writeFileSync(pagesStamp, mark);
+}
+
 /** Every source with its time and size: a file that was added, changed or removed makes another list. */
 function sources() {
   const found = new Map();
@@ -53,3 +80,4 @@ if (!same) {
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, JSON.stringify(Object.fromEntries(now)));
 }
+buildPages();

@@ -101,6 +101,7 @@ async function showEnd(screen: Screen, api: Api, server: RunningServer, state: F
     `  ${accepted} facts accepted = ${done} done + ${waiting} waiting + ${setAside} set aside; ${duplicates} of them repetitions; ${rejected} refused`,
   );
   screen.heading('Look around');
+  if (server.firstLink !== null) screen.line(`  the pages       ${server.firstLink}  (signs you in, once)`);
   screen.line(`  API reference   ${server.url}/docs`);
   screen.line(`  deals           curl -H 'Authorization: Bearer ${server.firstKey ?? ''}' ${server.url}/api/deals`);
   screen.line(`  mail            curl -H 'Authorization: Bearer ${server.firstKey ?? ''}' ${server.url}/api/mailbox`);

@@ -4,11 +4,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { WhyStore } from '#libs/audit/why.store.js';
 import { DatabaseModule } from '#libs/database/database.module.js';
+import { BoardStore } from '#libs/reporting/board.store.js';
 import { DetailStore } from '#libs/reporting/detail.store.js';
 import { ListStore } from '#libs/reporting/list.store.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { SettingsModule } from '#libs/settings/settings.module.js';
 import { WorkspacesModule } from '#libs/workspaces/workspaces.module.js';
+import { BoardController } from './board/board.controller.js';
 import { ClockService } from './clock/clock.service.js';
 import { DealsController } from './deals/deals.controller.js';
 import { DealsService } from './deals/deals.service.js';
@@ -26,11 +28,18 @@ import { MetricsController } from './http/metrics.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { UnsubscribeController } from './http/unsubscribe.controller.js';
 import { KeysStore } from './keys/keys.store.js';
+import { LiveController } from './live/live.controller.js';
+import { LiveService } from './live/live.service.js';
 import { MetricsService } from './metrics/metrics.service.js';
 import { TallyStore } from './metrics/tally.store.js';
 import { PlanController } from './plan/plan.controller.js';
 import { PlanService } from './plan/plan.service.js';
 import { VersionsController } from './plan/versions.controller.js';
+import { PasswordsService } from './sign-in/passwords.service.js';
+import { SessionsStore } from './sign-in/sessions.store.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { SignInService } from './sign-in/sign-in.service.js';
+import { UsersStore } from './sign-in/users.store.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
 import { UnsubscribeStore } from './unsubscribe/unsubscribe.store.js';
@@ -59,6 +68,9 @@ export class HttpModule {
         PlanController,
         TasksController,
         VersionsController,
+        SignInController,
+        LiveController,
+        BoardController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
       providers: [
@@ -72,6 +84,12 @@ export class HttpModule {
         PlanService,
         TasksService,
         KeysStore,
+        SessionsStore,
+        UsersStore,
+        PasswordsService,
+        SignInService,
+        LiveService,
+        BoardStore,
         TallyStore,
         MetricsService,
         UnsubscribeStore,

@@ -29,6 +29,7 @@ async function main(): Promise<void> {
   const server = await startServer({ settings, databaseUrl: database.url, tell });
   cleanups.push(() => server.close());
   if (server.firstKey !== null) tell(`admin key, shown once: ${server.firstKey}`);
+  if (server.firstLink !== null) tell(`make yourself the admin, once: ${server.firstLink}`);
   tell(server.url === '' ? 'ready: the loops are running' : `ready: ${server.url} (API reference: ${server.url}/docs)`);
 }
 

@@ -1,6 +1,8 @@
 // Starts what this process's role asks for on a database that is open: migrations, the workspace, HTTP, the loops.
 // The command line, the demo, the tests and the benchmarks all start the same server with this.
 
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { migrate } from '#libs/database/migrate.service.js';
 import type { Settings } from '#libs/settings/settings.js';
@@ -10,7 +12,10 @@ import { KeysStore } from './keys/keys.store.js';
 import { listenOn } from './http/listen-on.service.js';
 import { LoopsThread } from './loops/loops-thread.service.js';
 import type { LoopsPart } from './loops/start-loops.service.js';
+import { UsersStore } from './sign-in/users.store.js';
 import { MetricsService } from './metrics/metrics.service.js';
+
+const builtPages = fileURLToPath(new URL('../../web', import.meta.url));
 
 export interface StartOptions {
   readonly settings: Settings;
@@ -23,6 +28,8 @@ export interface RunningServer {
   readonly url: string;
   /** The admin's key when this start made it; it is not kept. */
   readonly firstKey: string | null;
+  /** Signs in the demo, or makes the admin, once; only of the first start. */
+  readonly firstLink: string | null;
   /** Takes no new requests, lets what is under way end, then stops the loops. */
   close(): Promise<void>;
 }
@@ -30,7 +37,7 @@ export interface RunningServer {
 export async function startServer({ settings, databaseUrl, tell }: StartOptions): Promise<RunningServer> {
   const migrated = await migrate(databaseUrl, Date.now());
   if (migrated.length > 0) tell(`database migrated: ${migrated.join(', ')}`);
-  const app = await makeHttp(settings, databaseUrl);
+  const app = await makeHttp(settings, databaseUrl, { webFolder: builtPages });
   const workspaces = app.get(WorkspacesService);
   const standing = settings.applyConfig === 'first' ? await workspaces.newest() : null;
   if (standing !== null) tell(`workspace as it was applied last (version ${standing})`);
@@ -50,7 +57,14 @@ export async function startServer({ settings, databaseUrl, tell }: StartOptions)
   const parts: readonly LoopsPart[] = settings.role === 'api' ? [] : ['ingest', 'acts'];
   const loops = parts.map((part) => new LoopsThread(reached, databaseUrl, app.get(MetricsService), part));
   await Promise.all(loops.map((thread) => thread.start()));
-  return { url, firstKey, close: () => close(app, loops) };
+  const token =
+    url === '' || !existsSync(builtPages) ? null : await app.get(UsersStore).firstLink(settings.demoClock ? 'demo' : 'first_admin');
+  return {
+    url,
+    firstKey,
+    firstLink: token === null ? null : `${reached.publicUrl ?? url}/welcome#${token}`,
+    close: () => close(app, loops),
+  };
 }
 
 async function close(app: NestFastifyApplication, loops: readonly LoopsThread[]): Promise<void> {

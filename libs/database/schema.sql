@@ -44,6 +44,19 @@ create table api_key (
   constraint api_key_hash_key UNIQUE (hash)
 );
 
+create table app_user (
+  id bigint not null default nextval('row_id'::regclass),
+  email text not null,
+  name text not null,
+  role text not null,
+  password text,
+  created_at timestamp with time zone not null default now(),
+  disabled_at timestamp with time zone,
+  constraint app_user_pkey PRIMARY KEY (id),
+  constraint app_user_email_key UNIQUE (email),
+  constraint app_user_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'rep'::text, 'ops'::text, 'admin'::text])))
+);
+
 create table audit (
   subject_id bigint not null,
   id bigint not null,
@@ -228,6 +241,20 @@ create table migration (
   constraint "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
 );
 
+create table one_time_link (
+  hash bytea not null,
+  purpose text not null,
+  role text not null,
+  email text,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint one_time_link_pkey PRIMARY KEY (hash),
+  constraint one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['first_admin'::text, 'invitation'::text, 'demo'::text]))),
+  constraint one_time_link_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'rep'::text, 'ops'::text, 'admin'::text])))
+);
+
 create table pending_fact (
   subject_id bigint not null,
   id bigint not null,
@@ -363,12 +390,34 @@ create table run_step (
   constraint run_step_pkey PRIMARY KEY (subject_id, run_id, seq, at)
 ) partition by RANGE (at);
 
+create table session (
+  id bigint not null default nextval('row_id'::regclass),
+  user_id bigint not null,
+  hash bytea not null,
+  former_hash bytea,
+  rotated_at timestamp with time zone not null default now(),
+  created_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  agent text not null default ''::text,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_hash_key UNIQUE (hash),
+  constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+
 create table shard (
   id smallint not null,
   done bigint not null default 0,
   duplicates bigint not null default 0,
   set_aside bigint not null default 0,
   constraint shard_pkey PRIMARY KEY (id)
+);
+
+create table sign_in_failure (
+  subject bytea not null,
+  failures integer not null,
+  since timestamp with time zone not null,
+  constraint sign_in_failure_pkey PRIMARY KEY (subject)
 );
 
 create table suppression (
@@ -468,6 +517,8 @@ CREATE INDEX proposal_id ON public.proposal USING btree (id);
 CREATE INDEX run_due ON public.run USING btree (due_at);
 CREATE INDEX run_id ON public.run USING btree (id);
 CREATE UNIQUE INDEX run_once_at_a_time ON public.run USING btree (subject_id, workflow, key) WHERE (ended_at IS NULL);
+CREATE INDEX session_former ON public.session USING btree (former_hash);
+CREATE INDEX session_of_user ON public.session USING btree (user_id);
 CREATE INDEX task_of_account ON public.task USING btree (account_id);
 CREATE INDEX task_of_deal ON public.task USING btree (deal_id);
 CREATE INDEX task_of_person ON public.task USING btree (person_id);

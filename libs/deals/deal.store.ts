@@ -1,6 +1,7 @@
 // Loads and locks the deals of a batch with all their facts, and writes what became of them: one statement a table.
 
 import type { ClientBase } from 'pg';
+import { notify } from '#libs/database/wake.store.js';
 import { SentStatements } from '#libs/database/sent-statements.js';
 import { int8s, jsons, jsonTexts, texts, timestamps } from '#libs/database/columns.js';
 import type { Because } from '#libs/audit/because.js';
@@ -85,7 +86,13 @@ export async function saveDeals(client: ClientBase, slice: DealSlice): Promise<v
   sent.add(deletePending(client, [...slice.gonePending]));
   sent.add(insertPending(client, [...slice.newPending]));
   sent.add(saveProposals(client, [...slice.proposals.values()]));
+  if (slice.dirty.size > 0) sent.add(notify(client, 'deal', namesOf([...slice.dirty])));
   await sent.all();
+}
+
+/** What the open pages are told; a notice holds 8,000 bytes, and '' means: read anew. */
+function namesOf(ids: readonly string[]): string {
+  return ids.length > 300 ? '' : ids.join(',');
 }
 
 interface FactRow extends Omit<DealFact, 'dealId' | 'at'> {

@@ -3,7 +3,7 @@
 import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { listings } from '#libs/reporting/listing.js';
-import { KeyOfRequest } from '../http/key.guard.js';
+import { AtLeast, KeyOfRequest } from '../http/key.guard.js';
 import { rowSchema } from '../http/schemas.js';
 import type { ApiKey } from '../keys/keys.store.js';
 import { DealsService } from './deals.service.js';
@@ -25,6 +25,7 @@ export class DealsController {
   constructor(private readonly deals: DealsService) {}
 
   @Patch('deals/:id')
+  @AtLeast('rep')
   @ApiOperation({
     summary: 'A rep’s own edit. It wins for as long as the pipeline’s rep_edits_hold says; until then moves are only proposed.',
   })
@@ -58,6 +59,7 @@ export class DealsController {
   }
 
   @Post('proposals/:id/accept')
+  @AtLeast('rep')
   @HttpCode(200)
   @ApiOperation({ summary: 'The proposed move is made as the rule would have made it, and the hold on the stage is over.' })
   @ApiParam(id)
@@ -68,6 +70,7 @@ export class DealsController {
   }
 
   @Post('proposals/:id/dismiss')
+  @AtLeast('rep')
   @HttpCode(200)
   @ApiOperation({ summary: 'The proposed move is not made.' })
   @ApiParam(id)

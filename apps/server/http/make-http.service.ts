@@ -7,11 +7,22 @@ import { stringifyJson } from '#libs/language/json.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { HttpModule } from '../http.module.js';
 import { registerIntake } from './intake.plugin.js';
+import { registerWebPages } from '../web/web-pages.plugin.js';
 import { acceptMultipartForms } from './multipart-form.plugin.js';
 import { problemSchema } from './schemas.js';
 
-/** @param docsPage false: the OpenAPI document is served, the page that shows it is not */
-export async function makeHttp(settings: Settings, databaseUrl: string, { docsPage = true } = {}): Promise<NestFastifyApplication> {
+export interface HttpOptions {
+  /** false: the OpenAPI document is served, the page that shows it is not */
+  readonly docsPage?: boolean;
+  /** Where the built pages are; without them the API is all there is. */
+  readonly webFolder?: string;
+}
+
+export async function makeHttp(
+  settings: Settings,
+  databaseUrl: string,
+  { docsPage = true, webFolder }: HttpOptions = {},
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, forceCloseConnections: true, routerOptions: { maxParamLength: 1000 } });
   const app = await NestFactory.create<NestFastifyApplication>(HttpModule.with(settings, databaseUrl), adapter, {
     logger: logLevels(settings.logLevel),
@@ -26,6 +37,7 @@ export async function makeHttp(settings: Settings, databaseUrl: string, { docsPa
   fastify.setReplySerializer((payload: unknown) => stringifyJson(payload));
   acceptMultipartForms(fastify);
   await registerIntake(fastify, app);
+  if (webFolder !== undefined) registerWebPages(fastify, webFolder);
   SwaggerModule.setup('docs', app, () => openApi(app), { jsonDocumentUrl: 'docs/openapi.json', ui: docsPage });
   await app.init();
   return app;

@@ -3,7 +3,7 @@
 import { ConflictException, Controller, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { BadQuery } from '#libs/reporting/page-query.js';
-import { KeyOfRequest } from '../http/key.guard.js';
+import { AtLeast, KeyOfRequest } from '../http/key.guard.js';
 import type { ApiKey } from '../keys/keys.store.js';
 import { type Answered, TasksService } from './tasks.service.js';
 
@@ -20,6 +20,7 @@ export class TasksController {
   constructor(private readonly tasks: TasksService) {}
 
   @Post(':id/done')
+  @AtLeast('rep')
   @HttpCode(200)
   @ApiOperation({ summary: 'Says that a task is done.' })
   @ApiParam(id)
@@ -29,6 +30,7 @@ export class TasksController {
   }
 
   @Post(':id/dismiss')
+  @AtLeast('rep')
   @HttpCode(200)
   @ApiOperation({ summary: 'Says that a task need not be done.' })
   @ApiParam(id)

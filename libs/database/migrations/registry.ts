@@ -6,5 +6,6 @@ import { Time0002 } from './0002-time.js';
 import { Flow0003 } from './0003-flow.js';
 import { Tasks0004 } from './0004-tasks.js';
 import { Team0005 } from './0005-team.js';
+import { SignIn0008 } from './0008-sign-in.js';
 
-export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001, Time0002, Flow0003, Tasks0004, Team0005];
+export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001, Time0002, Flow0003, Tasks0004, Team0005, SignIn0008];

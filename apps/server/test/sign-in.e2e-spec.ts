@@ -1,0 +1,170 @@
+// Signing in, over HTTP: links that work once, sessions, roles, and what another site cannot make a browser do.
+
+import { beforeEach, expect, test } from '@jest/globals';
+import { SessionsStore } from '../sign-in/sessions.store.js';
+import { UsersStore } from '../sign-in/users.store.js';
+import { type Answer, useServer } from './server.fixture.js';
+
+const server = useServer();
+const password = 'seven green kettles';
+let cookie = '';
+
+interface Sent {
+  readonly as?: string;
+  readonly origin?: string | null;
+  readonly method?: string;
+}
+
+function post(
+  path: string,
+  body: unknown,
+  { as = '', origin = `http://127.0.0.1:${port()}`, method = 'POST' }: Sent = {},
+): Promise<Answer> {
+  const headers = ['host', `127.0.0.1:${port()}`, 'content-type', 'application/json'];
+  if (origin !== null) headers.push('origin', origin);
+  if (as !== '') headers.push('cookie', as);
+  // Node sends no length with a DELETE's body.
+  return method === 'DELETE'
+    ? server.call(method, path, headers.toSpliced(2, 2))
+    : server.call(method, path, headers, JSON.stringify(body));
+}
+
+const port = () => (server.app.getHttpServer().address() as { port: number }).port;
+const read = (path: string, as: string) => server.call('GET', path, ['cookie', as]);
+const cookieOf = ({ headers }: Answer) => String(headers['set-cookie']).split(';')[0]!;
+
+async function userOf(role: string): Promise<string> {
+  const invited = await post('/api/invitations', { email: `${role}@acme.test`, role }, { as: cookie });
+  const token = String(invited.body['link']).split('#')[1];
+  return cookieOf(await post('/api/sign-in/accept', { token, name: role, password }));
+}
+
+beforeEach(async () => {
+  const token = await server.app.get(UsersStore).makeLink({ purpose: 'first_admin', role: 'admin', email: null }, 'test', 1);
+  const made = await post('/api/sign-in/accept', { token, email: 'Ana@Acme.test', name: 'Ana', password });
+  expect(made.status).toBe(200);
+  cookie = cookieOf(made);
+});
+
+test('the first link makes the admin, once', async () => {
+  const users = server.app.get(UsersStore);
+  const token = await users.firstLink('first_admin');
+  expect(await users.firstLink('first_admin')).toBeNull();
+  expect((await post('/api/sign-in/link', { token })).body).toEqual({ purpose: 'first_admin', role: 'admin', email: null });
+  expect((await post('/api/sign-in/accept', { token, email: 'b@acme.test', name: 'B', password })).body).toMatchObject({ role: 'admin' });
+  expect((await post('/api/sign-in/accept', { token, email: 'c@acme.test', name: 'C', password })).status).toBe(404);
+});
+
+test('a session’s cookie is out of a script’s reach and tells who one is', async () => {
+  const answer = await post('/api/sign-in', { email: 'ana@acme.test', password });
+  expect(String(answer.headers['set-cookie'])).toMatch(/^millrace_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
+  expect((await read('/api/me', cookieOf(answer))).body).toMatchObject({ kind: 'user', email: 'ana@acme.test', role: 'admin' });
+});
+
+test('a wrong password and an unknown address get the same answer', async () => {
+  const wrong = await post('/api/sign-in', { email: 'ana@acme.test', password: 'nine blue kettles' });
+  const unknown = await post('/api/sign-in', { email: 'nobody@acme.test', password: 'nine blue kettles' });
+  expect(wrong.status).toBe(401);
+  expect([unknown.status, unknown.text]).toEqual([wrong.status, wrong.text]);
+});
+
+test('after ten failures an address has to wait, known or not, also with the right password', async () => {
+  for (const email of ['ana@acme.test', 'nobody@acme.test']) {
+    for (let tries = 0; tries < 10; tries += 1) await post('/api/sign-in', { email, password: 'wrong wrong wrong' });
+    expect((await post('/api/sign-in', { email, password })).status).toBe(429);
+  }
+});
+
+test('what everybody tries first is no password', async () => {
+  const invited = await post('/api/invitations', { email: 'r@acme.test', role: 'rep' }, { as: cookie });
+  const token = String(invited.body['link']).split('#')[1];
+  const refused = await post('/api/sign-in/accept', { token, name: 'R', password: 'Password12345' });
+  expect(refused.status).toBe(422);
+  expect(refused.body).toMatchObject({ errors: [{ field: 'password' }] });
+  expect((await post('/api/sign-in/accept', { token, name: 'R', password })).status).toBe(200);
+});
+
+test.each([null, 'https://elsewhere.example', 'null'])('what a page of %s sends with the cookie changes nothing', async (origin) => {
+  expect((await post('/api/invitations', { email: 'x@acme.test', role: 'rep' }, { as: cookie, origin })).status).toBe(403);
+  expect((await post('/api/sign-in', { email: 'ana@acme.test', password }, { origin })).status).toBe(403);
+});
+
+test('sessions are listed, ended one by one, and end with a new password', async () => {
+  const other = cookieOf(await post('/api/sign-in', { email: 'ana@acme.test', password }));
+  const { data } = (await read('/api/sessions', cookie)).body as { data: { id: string; is_this_one: boolean }[] };
+  expect(data).toHaveLength(2);
+  const theirs = data.find((one) => !one.is_this_one)!;
+  expect((await post(`/api/sessions/${theirs.id}`, {}, { as: cookie, method: 'DELETE' })).status).toBe(204);
+  expect((await read('/api/me', other)).status).toBe(401);
+  const third = cookieOf(await post('/api/sign-in', { email: 'ana@acme.test', password }));
+  expect((await post('/api/me/password', { current: password, next: 'three tall lanterns' }, { as: cookie })).status).toBe(204);
+  expect((await read('/api/me', third)).status).toBe(401);
+  expect((await read('/api/me', cookie)).status).toBe(200);
+  expect((await post('/api/sign-out', {}, { as: cookie })).status).toBe(204);
+  expect((await read('/api/me', cookie)).status).toBe(401);
+});
+
+test('a session’s token is another after an hour; the one before still serves what was under way', async () => {
+  await server.pool.query(`update session set rotated_at = now() - interval '2 hours'`);
+  const renewed = await read('/api/me', cookie);
+  const next = cookieOf(renewed);
+  expect(next).toMatch(/^millrace_session=/);
+  expect([(await read('/api/me', next)).status, (await read('/api/me', cookie)).status]).toEqual([200, 200]);
+  await server.pool.query(`update session set rotated_at = now() - interval '2 minutes'`);
+  expect([(await read('/api/me', next)).status, (await read('/api/me', cookie)).status]).toEqual([200, 401]);
+  await server.pool.query(`update session set expires_at = now()`);
+  expect(await server.app.get(SessionsStore).find(next.split('=')[1]!, false)).toBeNull();
+});
+
+test('the last admin stays one; who is disabled is out at once', async () => {
+  const rep = await userOf('rep');
+  const { data } = (await read('/api/users', cookie)).body as { data: { id: string; email: string }[] };
+  const idOf = (email: string) => data.find((user) => user.email === email)!.id;
+  expect((await post(`/api/users/${idOf('ana@acme.test')}`, { role: 'viewer' }, { as: cookie, method: 'PATCH' })).status).toBe(409);
+  expect((await post(`/api/users/${idOf('rep@acme.test')}`, { disabled: true }, { as: cookie, method: 'PATCH' })).status).toBe(204);
+  expect((await read('/api/me', rep)).status).toBe(401);
+  expect((await post('/api/sign-in', { email: 'rep@acme.test', password })).status).toBe(401);
+});
+
+/** What changes something and takes less than ops, or more; every other change takes ops, every reading a viewer. */
+const least: Readonly<Record<string, string>> = {
+  'POST /api/sign-out': 'viewer',
+  'POST /api/me/password': 'viewer',
+  'DELETE /api/sessions/{id}': 'viewer',
+  'PATCH /api/deals/{id}': 'rep',
+  'POST /api/proposals/{id}/accept': 'rep',
+  'POST /api/proposals/{id}/dismiss': 'rep',
+  'POST /api/tasks/{id}/done': 'rep',
+  'POST /api/tasks/{id}/dismiss': 'rep',
+  'GET /api/users': 'admin',
+  'PATCH /api/users/{id}': 'admin',
+  'POST /api/invitations': 'admin',
+};
+
+test('every route × every role: a role is let in where the table says, and nobody without one', async () => {
+  const roles = ['viewer', 'rep', 'ops', 'admin'];
+  const { paths } = JSON.parse((await server.get('/docs/openapi.json')).text) as { paths: Record<string, Record<string, unknown>> };
+  const wrong: string[] = [];
+  for (const role of roles) {
+    const made = await post('/api/invitations', { email: `${role}@acme.test`, role }, { as: cookie });
+    const token = String(made.body['link']).split('#')[1];
+    await post('/api/sign-in/accept', { token, name: role, password });
+    await server.pool.query(`update app_user set role = $1 where email = $2`, [role, `${role}@acme.test`]);
+  }
+  for (const [path, methods] of Object.entries(paths))
+    for (const method of Object.keys(methods).map((name) => name.toUpperCase())) {
+      if (!path.startsWith('/api/') || path.startsWith('/api/sign-in') || path === '/api/live' || path.startsWith('/api/export')) continue;
+      const at = path.replaceAll(/\{[^}]+\}/g, '1');
+      const nobody = method === 'GET' ? await server.get(at, null) : await post(at, {}, { method });
+      if (nobody.status !== 401) wrong.push(`${method} ${path} lets anybody in (${nobody.status})`);
+      for (const role of roles) {
+        const { rows } = await server.pool.query<{ id: string }>('select id from app_user where email = $1', [`${role}@acme.test`]);
+        const as = `millrace_session=${await server.app.get(SessionsStore).begin(rows[0]!.id, 'test')}`;
+        const answer = method === 'GET' ? await read(at, as) : await post(at, {}, { as, method });
+        const needed = least[`${method} ${path}`] ?? (method === 'GET' ? 'viewer' : 'ops');
+        const mayIn = roles.indexOf(role) >= roles.indexOf(needed);
+        if ((answer.status !== 403) !== mayIn) wrong.push(`${method} ${path} as ${role}: ${answer.status}`);
+      }
+    }
+  expect(wrong).toEqual([]);
+});

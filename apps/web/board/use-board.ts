@@ -1,0 +1,71 @@
+// The board's data: read once, then only what the server says has changed. A move shows at once and is taken back when it is refused.
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { paths } from '../api-types.js';
+import { get, patch } from '../api.client.js';
+
+export type Card = paths['/api/board']['get']['data'][number];
+export type Workspace = paths['/api/workspace']['get'];
+
+interface Board {
+  readonly now: number;
+  readonly data: readonly Card[];
+}
+
+const none: readonly Card[] = [];
+
+export function useWorkspace() {
+  return useQuery({ queryKey: ['workspace'], queryFn: () => get('/api/workspace'), staleTime: 60_000 });
+}
+
+/** @param pipeline the first one when not given */
+export function useBoard(pipeline: string | undefined) {
+  const workspace = useWorkspace();
+  const queries = useQueryClient();
+  const name = pipeline ?? workspace.data?.pipelines[0]?.name;
+  const key = ['board', name];
+  const board = useQuery({
+    queryKey: key,
+    queryFn: () => get('/api/board', { pipeline: name! }),
+    enabled: name !== undefined,
+    staleTime: 60_000,
+  });
+  useEffect(() => {
+    if (name === undefined) return undefined;
+    const hear = (event: Event) => {
+      const ids = (event as CustomEvent<string[]>).detail;
+      get('/api/board', { pipeline: name, ids: ids.join(',') }).then(
+        (read) => queries.setQueryData<Board>(['board', name], (before) => before && merge(before, read, ids)),
+        () => void queries.invalidateQueries({ queryKey: ['board', name] }),
+      );
+    };
+    addEventListener('millrace:deals', hear);
+    return () => removeEventListener('millrace:deals', hear);
+  }, [name, queries]);
+  const move = useMutation({
+    mutationFn: ({ card, stage }: { card: Card; stage: string }) =>
+      patch('/api/deals/{id}', { stage, version: card.version }, { id: card.id }),
+    onMutate: ({ card, stage }) => {
+      const before = queries.getQueryData<Board>(key);
+      queries.setQueryData<Board>(
+        key,
+        (board) => board && { ...board, data: board.data.map((one) => (one.id === card.id ? { ...one, stage } : one)) },
+      );
+      return { before };
+    },
+    onError: (_, { card }, saved) => {
+      const old = saved?.before?.data.find((one) => one.id === card.id);
+      if (old !== undefined)
+        queries.setQueryData<Board>(key, (board) => board && { ...board, data: board.data.map((one) => (one.id === card.id ? old : one)) });
+    },
+    onSettled: (_, __, { card }) => dispatchEvent(new CustomEvent('millrace:deals', { detail: [card.id] })),
+  });
+  return { workspace, board, pipeline: workspace.data?.pipelines.find((one) => one.name === name), cards: board.data?.data ?? none, move };
+}
+
+/** What was asked for and is not there any more has left the board. */
+function merge(before: Board, read: Board, ids: readonly string[]): Board {
+  const kept = before.data.filter(({ id }) => !ids.includes(id));
+  return { now: read.now, data: [...read.data, ...kept] };
+}

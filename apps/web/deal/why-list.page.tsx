@@ -1,0 +1,90 @@
+// Every change, the newest first: the fact, the rule with its file and line, each condition with the value it saw.
+
+import { Badge, Code, Stack, Text } from '@mantine/core';
+import type { paths } from '../api-types.js';
+import { sayAge, sayInstant, sayName, sayTime, sayValue } from '../words.js';
+
+type Question = paths['/api/why/deal/{id}']['get']['questions'][number];
+
+interface Trace {
+  readonly source?: string;
+  readonly result?: unknown;
+  readonly parts?: readonly { readonly source?: string; readonly value?: unknown; readonly result?: unknown }[];
+}
+
+export function WhyList({ questions, now }: { readonly questions: readonly Question[]; readonly now: number }) {
+  if (questions.length === 0) return <Text size="sm">Nothing has changed it yet.</Text>;
+  return (
+    <Stack gap="xs" component="ol" p={0} m={0}>
+      {questions.toReversed().map((question, at) => (
+        <li key={at} style={{ listStyle: 'none' }}>
+          <details open={at === 0}>
+            <summary>
+              <Text span size="sm" fw={600}>
+                {sayName(question.field)}
+              </Text>{' '}
+              <Text span size="sm">
+                {show(question.field, question.from)} → {show(question.field, question.to)}
+              </Text>{' '}
+              <Text span size="xs" className="mr-quiet" title={sayInstant(question.at)}>
+                {sayAge(question.at, now)} ago
+              </Text>
+            </summary>
+            <Stack gap={4} pl="md" py={6}>
+              <Because question={question} />
+            </Stack>
+          </details>
+        </li>
+      ))}
+    </Stack>
+  );
+}
+
+function Because({ question: { because, run, arrivedAt } }: { readonly question: Question }) {
+  const traces = [
+    ...((because.traces ?? []) as readonly Trace[]),
+    ...(run?.way ?? []).flatMap((step) => (step.traces ?? []) as readonly Trace[]),
+  ];
+  const place = because.rule?.place;
+  return (
+    <>
+      {because.event !== undefined && (
+        <Text size="sm">
+          Fact: <b>{because.event.name}</b> from {because.event.source}, {sayTime(because.event.at)}
+          {arrivedAt === null ? '' : `; it came later, ${sayTime(arrivedAt)}`}
+        </Text>
+      )}
+      <Text size="sm">
+        {sayName(because.by)}: <b>{because.name}</b>
+        {place?.file === undefined ? '' : ` · ${place.file}:${place.line ?? ''}`}
+        {run === null ? '' : ` · run ${run.id ?? ''}`}
+      </Text>
+      {traces.map((trace, at) => (
+        <Text size="sm" key={at} component="div">
+          <Code>{trace.source}</Code> <Result of={trace.result} />
+          {(trace.parts ?? [])
+            .filter((part) => part.source !== undefined && part.source !== trace.source)
+            .map((part, index) => (
+              <Text size="xs" key={index} pl="md" className="mr-quiet">
+                {part.source} = {sayValue(part.value ?? part.result)}
+              </Text>
+            ))}
+        </Text>
+      ))}
+    </>
+  );
+}
+
+function Result({ of }: { readonly of: unknown }) {
+  const isMet = of === true;
+  return (
+    <Badge size="xs" variant="default">
+      {isMet ? 'met' : of === false ? 'not met' : 'unknown'}
+    </Badge>
+  );
+}
+
+function show(field: string, value: unknown): string {
+  if (field === 'closed_at' && typeof value === 'number') return sayTime(value);
+  return field === 'stage' && typeof value === 'string' ? sayName(value) : sayValue(value);
+}

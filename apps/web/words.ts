@@ -1,0 +1,61 @@
+// Amounts, times and names as a person reads them, in the viewer's language and zone.
+
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** Minor units become units by the currency's own digits; whole amounts show no cents. */
+export function sayMoney({ amount, currency }: Money): string {
+  const format = new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase() });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const units = amount / 10 ** digits;
+  return Number.isInteger(units)
+    ? new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase(), maximumFractionDigits: 0 }).format(units)
+    : format.format(units);
+}
+
+/** One sum a currency: two are never added. */
+export function saySum(amounts: readonly (Money | null)[]): string {
+  const sums = new Map<string, number>();
+  for (const money of amounts) if (money !== null) sums.set(money.currency, (sums.get(money.currency) ?? 0) + money.amount);
+  return [...sums].map(([currency, amount]) => sayMoney({ amount, currency })).join(' + ');
+}
+
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+] as const;
+
+/** `3 d`, `5 h`, `just now`. */
+export function sayAge(from: number, now: number): string {
+  const apart = Math.max(0, now - from);
+  const [unit, size] = units.find(([, length]) => apart >= length) ?? ['', 0];
+  return size === 0 ? 'just now' : `${Math.floor(apart / size)} ${unit}`;
+}
+
+export function sayInstant(at: number): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' }).format(at);
+}
+
+export function sayTime(at: number): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}
+
+/** `demo_scheduled` → `Demo scheduled`. */
+export function sayName(name: string): string {
+  const words = name.replaceAll(/[_-]+/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A value of a field: money, text, number, nothing. */
+export function sayValue(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–';
+  if (isMoney(value)) return sayMoney(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+export function isMoney(value: unknown): value is Money {
+  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value && typeof value.amount === 'number';
+}

@@ -1,0 +1,60 @@
+// The pages' API types from the server's OpenAPI document: `node scripts/api-types.mjs http://127.0.0.1:3000` writes apps/web/api-types.ts.
+// Only what the pages call, so that a new route elsewhere changes nothing here; a changed answer is a type error or a failing test.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const file = fileURLToPath(new URL('../apps/web/api-types.ts', import.meta.url));
+export const called = [
+  '/api/me',
+  '/api/sign-in',
+  '/api/sign-in/link',
+  '/api/sign-in/accept',
+  '/api/sign-out',
+  '/api/workspace',
+  '/api/board',
+  '/api/deals/{id}',
+  '/api/proposals/{id}/accept',
+  '/api/proposals/{id}/dismiss',
+  '/api/why/deal/{id}',
+];
+
+export function typesOf(document) {
+  const lines = called.map((path) => {
+    const methods = Object.entries(document.paths[path] ?? {}).map(([method, { responses }]) => {
+      const answer = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
+      const schema = answer?.content?.['application/json']?.schema;
+      return `    ${method}: ${schema === undefined ? 'void' : typeOf(schema, '    ')};`;
+    });
+    if (methods.length === 0) throw new Error(`the server has no ${path}`);
+    return `  '${path}': {\n${methods.join('\n')}\n  };`;
+  });
+  return `// Made by scripts/api-types.mjs from the server's OpenAPI document; not edited by hand.\n\nexport interface paths {\n${lines.join('\n')}\n}\n`;
+}
+
+function typeOf(schema, indent) {
+  if (schema.enum) return schema.enum.map((one) => (one === null ? 'null' : `'${one}'`)).join(' | ');
+  const kinds = [schema.type ?? 'any'].flat();
+  const inner = `${indent}  `;
+  const one = (kind) => {
+    if (kind === 'integer') return 'number';
+    if (kind === 'any') return 'unknown';
+    if (kind === 'array') return `readonly (${typeOf(schema.items ?? {}, indent)})[]`;
+    if (kind !== 'object') return kind;
+    if (!schema.properties) return 'Record<string, unknown>';
+    const fields = Object.entries(schema.properties).map(
+      ([name, field]) => `${inner}${name}${schema.required?.includes(name) ? '' : '?'}: ${typeOf(field, inner)};`,
+    );
+    return `{\n${fields.join('\n')}\n${indent}}`;
+  };
+  return [...new Set(kinds.map(one))].join(' | ');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const address = process.argv[2] ?? 'http://127.0.0.1:3000';
+  writeFileSync(
+    file,
+    typesOf(
+      address.startsWith('http') ? await (await fetch(`${address}/docs/openapi.json`)).json() : JSON.parse(readFileSync(address, 'utf8')),
+    ),
+  );
+}
