@@ -27,6 +27,8 @@ import { listControllers } from './http/list.controller.js';
 import { MetricsController } from './http/metrics.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { UnsubscribeController } from './http/unsubscribe.controller.js';
+import { KeysController } from './keys/keys.controller.js';
+import { KeysService } from './keys/keys.service.js';
 import { KeysStore } from './keys/keys.store.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveService } from './live/live.service.js';
@@ -67,6 +69,7 @@ export class HttpModule {
         DeliveriesController,
         PlanController,
         TasksController,
+        KeysController,
         VersionsController,
         SignInController,
         LiveController,
@@ -84,6 +87,7 @@ export class HttpModule {
         PlanService,
         TasksService,
         KeysStore,
+        KeysService,
         SessionsStore,
         UsersStore,
         PasswordsService,

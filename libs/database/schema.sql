@@ -41,7 +41,8 @@ create table api_key (
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
   constraint api_key_pkey PRIMARY KEY (id),
-  constraint api_key_hash_key UNIQUE (hash)
+  constraint api_key_hash_key UNIQUE (hash),
+  constraint api_key_scope_check CHECK ((scope = ANY (ARRAY['read'::text, 'ops'::text, 'admin'::text])))
 );
 
 create table app_user (

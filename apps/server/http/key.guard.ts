@@ -14,6 +14,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SettingsService } from '#libs/settings/settings.service.js';
 import { type ApiKey, KeysStore } from '../keys/keys.store.js';
+import { roleOfScope } from '../keys/scope.js';
 import { readCookie } from '../sign-in/read-cookie.js';
 import { mayDo, type Role } from '../sign-in/role.js';
 import { cookieName, sessionCookie } from '../sign-in/session-cookie.js';
@@ -71,7 +72,9 @@ export class KeyGuard implements CanActivate {
     const needed = this.reflector.getAllAndOverride<Role | undefined>(least, places) ?? (request.method === 'GET' ? 'viewer' : 'ops');
     if (!mayDo(visitor.role, needed))
       throw new ForbiddenException(
-        visitor.user === null ? 'this key may only read' : `your role (${visitor.role}) may not do this; it takes ${needed}`,
+        visitor.user === null
+          ? `this takes ${needed}; the scope of your key is ${visitor.key.scope}`
+          : `your role (${visitor.role}) may not do this; it takes ${needed}`,
       );
     visitors.set(request, visitor);
     return true;
@@ -83,7 +86,7 @@ export class KeyGuard implements CanActivate {
       const [, token] = /^Bearer ([\w-]{20,100})$/.exec(authorization) ?? [];
       const key = token === undefined ? null : await this.keys.find(token);
       if (key === null) throw new UnauthorizedException(signIn);
-      return { name: key.name, role: key.scope === 'admin' ? 'admin' : 'viewer', key, user: null, session: null };
+      return { name: key.name, role: roleOfScope[key.scope], key, user: null, session: null };
     }
     const token = readCookie(cookie, cookieName);
     const session = token === null ? null : await this.sessions.find(token, accept !== 'text/event-stream');

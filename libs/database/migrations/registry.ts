@@ -6,6 +6,7 @@ import { Time0002 } from './0002-time.js';
 import { Flow0003 } from './0003-flow.js';
 import { Tasks0004 } from './0004-tasks.js';
 import { Team0005 } from './0005-team.js';
+import { KeyScopes0006 } from './0006-key-scopes.js';
 import { SignIn0008 } from './0008-sign-in.js';
 
-export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001, Time0002, Flow0003, Tasks0004, Team0005, SignIn0008];
+export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001, Time0002, Flow0003, Tasks0004, Team0005, KeyScopes0006, SignIn0008];
