@@ -17,7 +17,6 @@ const takes: Readonly<Record<string, string>> = {
   'POST /api/tasks/{id}/dismiss': 'ops',
   'POST /api/dead-letters/{id}/retry': 'ops',
   'POST /api/dead-letters/{id}/discard': 'ops',
-  'GET /api/keys': 'admin',
 };
 const may: Readonly<Record<string, readonly string[]>> = { read: ['read'], ops: ['read', 'ops'], admin: ['read', 'ops', 'admin'] };
 
