@@ -3,7 +3,7 @@
 import { Body, ConflictException, Controller, Get, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { BadQuery } from '#libs/reporting/page-query.js';
-import { KeyOfRequest } from '../http/key.guard.js';
+import { AtLeast, KeyOfRequest } from '../http/key.guard.js';
 import { KeysService } from './keys.service.js';
 import { type ApiKey, KeysStore } from './keys.store.js';
 import { isScope, scopes } from './scope.js';
@@ -36,6 +36,7 @@ export class KeysController {
   }
 
   @Post()
+  @AtLeast('admin')
   @ApiOperation({ summary: 'Makes a key. The token is in this answer and nowhere else.' })
   @ApiBody({ schema: { type: 'object', required: ['name', 'scope'], properties: { name, scope } } })
   @ApiCreatedResponse({
@@ -52,6 +53,7 @@ export class KeysController {
   }
 
   @Post(':id/revoke')
+  @AtLeast('admin')
   @HttpCode(200)
   @ApiOperation({ summary: 'Ends a key: this process refuses it at once, others within five seconds.' })
   @ApiParam({ name: 'id', schema: id })

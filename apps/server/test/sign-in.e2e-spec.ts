@@ -139,6 +139,8 @@ const least: Readonly<Record<string, string>> = {
   'GET /api/users': 'admin',
   'PATCH /api/users/{id}': 'admin',
   'POST /api/invitations': 'admin',
+  'POST /api/keys': 'admin',
+  'POST /api/keys/{id}/revoke': 'admin',
 };
 
 test('every route × every role: a role is let in where the table says, and nobody without one', async () => {

@@ -9,4 +9,12 @@ import { Team0005 } from './0005-team.js';
 import { KeyScopes0006 } from './0006-key-scopes.js';
 import { SignIn0008 } from './0008-sign-in.js';
 
-export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0001, Time0002, Flow0003, Tasks0004, Team0005, KeyScopes0006, SignIn0008];
+export const migrations: readonly (new () => MigrationInterface)[] = [
+  Foundation0001,
+  Time0002,
+  Flow0003,
+  Tasks0004,
+  Team0005,
+  KeyScopes0006,
+  SignIn0008,
+];
