@@ -13,17 +13,22 @@ export function checkCommand(): Command {
   return new Command('check')
     .description('checks a workspace folder')
     .argument('[folder]', 'the workspace', 'config')
-    .addOption(new Option('--format <format>', 'how problems are written').choices(['human', 'json', 'github']).default('human'))
+    .addOption(new Option('--format <format>', 'how problems are written').choices(['human', 'json', 'github', 'sarif']).default('human'))
+    .option('--json', 'one document on stdout')
     .addHelpText('after', '\nExample:\n  millrace check config --format github')
-    .action(async (folder: string, { format }: { format: ProblemFormat }) => {
+    .action(async (folder: string, { format, json }: { format: ProblemFormat; json?: true }) => {
       const files = await readFolder(folder);
       const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
       const findings = new Findings();
       for (const problem of [...problems, ...(workspace === null ? [] : emailProblems(workspace))]) findings.add(problem);
-      const text = formatProblems(findings.inOrderOf(files), files, format, format === 'human' && wantsColour(), folder);
+      const told = findings.inOrderOf(files);
+      const text =
+        json === true
+          ? `{"version":1,"ok":${!findings.hasErrors},"problems":${formatProblems(told, files, 'json', false, folder)}}`
+          : formatProblems(told, files, format, format === 'human' && wantsColour(), folder);
       if (text !== '') process.stdout.write(`${text}\n`);
       if (workspace === null || findings.hasErrors) process.exitCode = 3;
-      else if (format === 'human')
+      else if (format === 'human' && json !== true)
         process.stderr.write(`${folder}: ${files.length} files, ${workspace.workflows.size} workflows, no errors\n`);
     });
 }

@@ -2,33 +2,20 @@
 
 import { Command, CommanderError } from 'commander';
 import { UnreadableFolder } from '#libs/workspaces/read-folder.service.js';
-import { applyCommand } from './apply.command.js';
-import { backtestCommand } from './backtest.command.js';
-import { checkCommand } from './check.command.js';
-import { diffCommand } from './diff.command.js';
-import { explainCommand } from './explain.command.js';
-import { planCommand } from './plan.command.js';
 import { Refused } from './remote/server.client.js';
-import { testCommand } from './test.command.js';
-import { whyCommand } from './why.command.js';
+import { commands } from './registry.js';
+
+/** `millrace check …` and `millrace help check` ask for one command; `millrace --help` for none. */
+const asked = process.argv.slice(2).find((word) => !word.startsWith('-') && word !== 'help');
 
 const program = new Command('millrace')
   .description('Facts stream in, declared workflows qualify, route, move deals and write e-mail, and every change can say why.')
   .exitOverride()
   .showHelpAfterError('(millrace --help shows every command)');
-for (const command of [
-  checkCommand(),
-  testCommand(),
-  planCommand(),
-  applyCommand(),
-  diffCommand(),
-  backtestCommand(),
-  whyCommand(),
-  explainCommand(),
-])
-  program.addCommand(command.exitOverride());
 
 try {
+  for (const { name, about, load } of commands)
+    program.addCommand((name === asked ? await load() : new Command(name).description(about)).exitOverride());
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

@@ -1,9 +1,10 @@
 // Problems as people, editors and continuous integration want to read them.
 
 import type { Problem } from './place.js';
+import { sarifOf } from './sarif.js';
 import type { SourceFile } from './source-file.js';
 
-export type ProblemFormat = 'human' | 'json' | 'github';
+export type ProblemFormat = 'human' | 'json' | 'github' | 'sarif';
 
 const widest = 140;
 
@@ -21,6 +22,12 @@ export function formatProblems(
   if (format === 'json')
     return JSON.stringify(
       problems.map((problem) => asData(problem, folder)),
+      null,
+      2,
+    );
+  if (format === 'sarif')
+    return JSON.stringify(
+      sarifOf(problems, (file) => pathOf(file, folder)),
       null,
       2,
     );

@@ -1,6 +1,16 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { configWith, type Folder, millrace } from './cli.fixture.js';
 
+interface Sarif {
+  readonly ruleId: string;
+  readonly ruleIndex: number;
+  readonly level: string;
+  readonly message: { readonly text: string };
+  readonly locations: readonly {
+    readonly physicalLocation: { readonly region: { readonly startColumn: number; readonly endColumn: number } };
+  }[];
+}
+
 let folder: Folder | undefined;
 afterEach(async () => {
   await folder?.remove();
@@ -53,6 +63,39 @@ test('--format json is one document, with paths that can be opened', async () =>
   expect(await millrace(['check', 'config', '--format', 'json'])).toEqual({ code: 0, out: '[]\n', err: '' });
 });
 
+test('--format sarif is one SARIF 2.1.0 log, with the rule of each code', async () => {
+  folder = await configWith(mistakes);
+  const { code, out } = await millrace(['check', folder.path, '--format', 'sarif']);
+  expect(code).toBe(3);
+  const log = JSON.parse(out) as { version: string; runs: { tool: { driver: { rules: { id: string }[] } }; results: Sarif[] }[] };
+  expect(log.version).toBe('2.1.0');
+  const { tool, results } = log.runs[0]!;
+  expect(results.length).toBeGreaterThan(3);
+  for (const { ruleId, ruleIndex, level, message, locations } of results) {
+    expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+    expect(['error', 'warning']).toContain(level);
+    expect(message.text).not.toBe('');
+    expect(locations[0]!.physicalLocation.region.endColumn).toBeGreaterThan(locations[0]!.physicalLocation.region.startColumn);
+  }
+  expect(results.find(({ ruleId }) => ruleId === 'E104')?.locations[0]).toMatchObject({
+    physicalLocation: {
+      artifactLocation: { uri: `${folder.path}/workflows/wrong.yaml` },
+      region: { startLine: 5, startColumn: 13, endColumn: 21 },
+    },
+  });
+});
+
+test('--json is one versioned document', async () => {
+  folder = await configWith(mistakes);
+  const { code, out } = await millrace(['check', folder.path, '--json']);
+  expect(code).toBe(3);
+  expect(JSON.parse(out)).toMatchObject({
+    version: 1,
+    ok: false,
+    problems: expect.arrayContaining([expect.objectContaining({ code: 'E104' })]),
+  });
+});
+
 test('--format github is one annotation a problem', async () => {
   folder = await configWith(mistakes);
   const { code, out } = await millrace(['check', folder.path, '--format', 'github']);
@@ -94,5 +137,5 @@ test.each([
 test('a format that does not exist is told with those that do, exit 2', async () => {
   const { code, err } = await millrace(['check', 'config', '--format', 'xml']);
   expect(code).toBe(2);
-  expect(err).toContain('human, json, github');
+  expect(err).toContain('human, json, github, sarif');
 });

@@ -1,6 +1,7 @@
 // The reader and the JSON Schema know the same keys: every map of real files is given one key too many and one too few.
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, normalize } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { parse, stringify } from 'yaml';
@@ -53,6 +54,11 @@ function changedAt(value: object, path: Path, change: (map: Record<string, unkno
 }
 
 describe.each(documents.map(({ file, value }) => [file.path, file, value] as const))('config/%s', (_path, file, value) => {
+  test('names the schema of its kind in a line that editors read', () => {
+    const path = /^# yaml-language-server: \$schema=(\S+)$/m.exec(file.text)?.[1] ?? '';
+    expect(normalize(`config/${dirname(file.path)}/${path}`)).toBe(`config/.schemas/${kindOf(value)}.json`);
+  });
+
   test('fits the schema of its kind', () => {
     const validate = validators.get(kindOf(value))!;
     validate(value);
@@ -75,6 +81,12 @@ describe.each(documents.map(({ file, value }) => [file.path, file, value] as con
         const changed = changedAt(value, path, (map) => delete map[key]);
         if (!accepts(changed)) expect([path, key, codesOf(file, changed)]).not.toEqual([path, key, []]);
       }
+  });
+});
+
+describe('the schemas in config/.schemas', () => {
+  test.each(fileKinds)('%s is as `millrace schema` would write it now', (kind) => {
+    expect(JSON.parse(readFileSync(`config/.schemas/${kind}.json`, 'utf8'))).toEqual(jsonSchemas(stepSyntaxes).get(kind));
   });
 });
 
