@@ -23,7 +23,7 @@ export function explainCommand(): Command {
       } else if (code === undefined) {
         process.stdout.write(
           known
-            .toSorted()
+            .toSorted(([a], [b]) => a.localeCompare(b))
             .map(([each, { title }]) => `${each}  ${title}\n`)
             .join(''),
         );

@@ -1,7 +1,7 @@
 // One way to write a workspace's file: keys in the order of their table, one indentation, one kind of quote. Comments stay
 // with what they stand before. What a file means is never changed: a text that would read otherwise is left as it was.
 
-import { isAlias, isMap, isScalar, Lexer, parseDocument, visit, type Document, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isScalar, Lexer, parseDocument, visit, type Document, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { canonicalJson } from '../compile/canonical-json.js';
 import { kindKeys, type FileKind } from '../keys/json-schemas.js';
 
@@ -13,11 +13,19 @@ export function formatYaml(text: string): string | undefined {
   const before = meaningOf(document);
   const kind = firstKey(document.contents);
   let hasAlias = false;
-  visit(document, { Alias: () => void (hasAlias = true) });
+  visit(document, {
+    Alias: () => {
+      hasAlias = true;
+    },
+  });
   // An alias stands behind its anchor; in another order it might not.
   if (isMap(document.contents) && kind !== undefined && Object.hasOwn(kindKeys, kind) && !hasAlias)
     sortKeys(document.contents, Object.keys(kindKeys[kind as FileKind]));
-  visit(document, { Scalar: (_key, node) => void oneKindOfQuote(node as { type?: string; value: unknown }) });
+  visit(document, {
+    Scalar: (_key, node) => {
+      oneKindOfQuote(node);
+    },
+  });
   const written = closeLists(document.toString({ lineWidth: 0, indentSeq: true, singleQuote: true, flowCollectionPadding: true }));
   const after = parse(written);
   return after !== undefined && meaningOf(after) === before ? written : plain;
@@ -54,8 +62,8 @@ function sortKeys(map: YAMLMap, order: readonly string[]): void {
 }
 
 /** 'single' where nothing has to be escaped. */
-function oneKindOfQuote(node: { type?: string; value: unknown }): void {
-  if (isAlias(node) || typeof node.value !== 'string' || node.type !== 'QUOTE_DOUBLE') return;
+function oneKindOfQuote(node: Scalar): void {
+  if (typeof node.value !== 'string' || node.type !== 'QUOTE_DOUBLE') return;
   // eslint-disable-next-line no-control-regex -- what double quotes alone can say
   if (/^[^'\\\u0000-\u001F\u007F-\u009F\u2028\u2029]*$/.test(node.value)) node.type = 'QUOTE_SINGLE';
 }
