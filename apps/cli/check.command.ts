@@ -4,6 +4,8 @@ import { Command, Option } from 'commander';
 import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import { Findings } from '#libs/language/findings.js';
 import { formatProblems, type ProblemFormat } from '#libs/language/format-problem.js';
+import { lintWorkspace } from '#libs/language/lint/lint-workspace.js';
+import { silenced } from '#libs/language/lint/silence.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
 import { readFolder } from '#libs/workspaces/read-folder.service.js';
 import { emailProblems } from './email-problems.js';
@@ -20,7 +22,8 @@ export function checkCommand(): Command {
       const files = await readFolder(folder);
       const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
       const findings = new Findings();
-      for (const problem of [...problems, ...(workspace === null ? [] : emailProblems(workspace))]) findings.add(problem);
+      const whole = workspace === null ? [] : [...emailProblems(workspace), ...lintWorkspace(workspace)];
+      for (const problem of silenced([...problems, ...whole], files)) findings.add(problem);
       const told = findings.inOrderOf(files);
       const text =
         json === true

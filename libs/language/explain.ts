@@ -3,6 +3,7 @@
 import type { Explanation } from './explain/explanation.js';
 import { expressionCodes } from './explain/expression-codes.js';
 import { fileCodes } from './explain/file-codes.js';
+import { lintCodes } from './explain/lint-codes.js';
 import { referenceCodes } from './explain/reference-codes.js';
 import { valueCodes } from './explain/value-codes.js';
 import { wholeCodes } from './explain/whole-codes.js';
@@ -13,6 +14,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   ...valueCodes,
   ...referenceCodes,
   ...wholeCodes,
+  ...lintCodes,
 };
 
 /** undefined for a code that does not exist. */
