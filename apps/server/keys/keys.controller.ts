@@ -29,7 +29,7 @@ export class KeysController {
       type: 'object',
       required: ['data'],
       properties: { data: { type: 'array', items: { type: 'object', properties: key } } },
-    } as never,
+    },
   })
   async list() {
     return { data: await this.store.list() };

@@ -35,7 +35,7 @@ export function DealPage() {
   const { questions } = why.data;
   const now = board.data?.now ?? Date.now();
   const nameOf = (key: unknown) => workspace.data.reps.find((rep) => rep.key === key)?.name ?? sayValue(key);
-  const held = (holds ?? {}) as Record<string, number>;
+  const held = new Map(Object.entries((holds ?? {}) as Record<string, string>).map(([name, until]) => [name, Date.parse(until)]));
   const own = Object.entries((fields ?? {}) as Record<string, unknown>);
   const rows: readonly (readonly [string, string])[] = [
     ['amount', amount == null ? '–' : sayMoney(amount)],
@@ -140,9 +140,9 @@ export function DealPage() {
                     <Table.Td>
                       <Text size="sm" className="mr-quiet" title={said === undefined ? undefined : sayInstant(said.at)}>
                         {said === undefined ? '–' : `${said.because.event?.name ?? said.because.name}, ${sayAge(said.at, now)} ago`}
-                        {(held[name] ?? 0) > now && (
+                        {(held.get(name) ?? 0) > now && (
                           <Badge ml={6} size="xs" variant="default">
-                            held until {sayTime(held[name]!)}
+                            held until {sayTime(held.get(name)!)}
                           </Badge>
                         )}
                       </Text>
