@@ -80,4 +80,5 @@ if (!same) {
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, JSON.stringify(Object.fromEntries(now)));
 }
-buildPages();
+// The command line shows no pages and does not wait for them.
+if (!import.meta.url.endsWith('?code')) buildPages();

@@ -95,6 +95,7 @@ const standings: Readonly<Record<StandingLine['kind'], string>> = {
                 json_build_object('stage', stage, 'owner', d.owner, 'amount', amount, 'currency', currency, 'fields', fields) as is
          from deal d left join account a on a.id = d.account_id left join person p on p.id = d.contact_id order by d.id`,
   delivery: `select id, action || ' to ' || recipient as name,
-                    json_build_object('template', payload->'template', 'workflow', workflow, 'isCanceled', state = 'canceled') as is
-             from delivery where state <> 'waiting' order by id`,
+                    json_build_object('template', payload->'template', 'workflow', workflow, 'isCanceled', state = 'canceled',
+                                      'isWaiting', state = 'waiting') as is
+             from delivery order by id`,
 };

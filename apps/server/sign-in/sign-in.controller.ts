@@ -2,7 +2,7 @@
 
 import { Body, Controller, Delete, Get, HttpCode, NotFoundException, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import { ConflictException, UnprocessableEntityException } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SettingsService } from '#libs/settings/settings.service.js';
 import { AtLeast, Open, type Visitor, VisitorOfRequest } from '../http/key.guard.js';
@@ -65,6 +65,7 @@ export class SignInController {
   @Post('sign-out')
   @AtLeast('viewer')
   @HttpCode(204)
+  @ApiNoContentResponse({ description: 'Done' })
   @ApiOperation({ summary: 'Ends this session.', operationId: 'sign_out' })
   async signOut(@VisitorOfRequest() { session, user }: Visitor, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     if (session !== null && user !== null) await this.sessions.end(session, user.id);
@@ -81,6 +82,7 @@ export class SignInController {
   @Post('me/password')
   @AtLeast('viewer')
   @HttpCode(204)
+  @ApiNoContentResponse({ description: 'Done' })
   @ApiOperation({ summary: 'Changes my password; my other sessions end.', operationId: 'change_password' })
   @ApiBody(object({ current: text, next: text }))
   async password(@VisitorOfRequest() visitor: Visitor, @Body() body: unknown, @Req() request: FastifyRequest): Promise<void> {
@@ -98,6 +100,7 @@ export class SignInController {
   @Delete('sessions/:id')
   @AtLeast('viewer')
   @HttpCode(204)
+  @ApiNoContentResponse({ description: 'Done' })
   @ApiOperation({ summary: 'Ends one of my sessions.', operationId: 'end_session' })
   async end(@Param('id') sessionId: string, @VisitorOfRequest() { user }: Visitor): Promise<void> {
     if (user === null || !/^\d{1,18}$/.test(sessionId) || !(await this.sessions.end(sessionId, user.id)))
@@ -115,6 +118,7 @@ export class SignInController {
   @Patch('users/:id')
   @AtLeast('admin')
   @HttpCode(204)
+  @ApiNoContentResponse({ description: 'Done' })
   @ApiOperation({ summary: 'Gives a user another role, or disables it. Its sessions end.', operationId: 'change_user' })
   @ApiBody(object({ role, disabled: { type: 'boolean' } }, []))
   async change(@Param('id') userId: string, @Body() body: unknown): Promise<void> {
@@ -136,6 +140,7 @@ export class SignInController {
   @AtLeast('admin')
   @ApiOperation({ summary: 'A link that works once within a week and makes a user. Hand it to whom it is for.', operationId: 'invite' })
   @ApiBody(object({ email: text, role }))
+  @ApiCreatedResponse(object({ email: text, link: text }))
   async invite(@Body() body: unknown, @VisitorOfRequest() { name }: Visitor, @Req() request: FastifyRequest) {
     const { token, email } = await this.signing.invite(body, name);
     return { email, link: `${this.settings.values.publicUrl ?? `${request.protocol}://${request.host}`}/welcome#${token}` };

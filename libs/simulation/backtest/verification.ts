@@ -87,8 +87,12 @@ export function verifyJournal(
 
 /** By what they are called and how they stand; ids are each replay's own. */
 export function compareStandings(production: readonly Standing[], replayed: readonly Standing[]): Deviation[] {
-  const there = grouped(production);
+  const there = grouped(production.filter(({ is }) => is['isWaiting'] !== true).map(withoutWaiting));
   const here = grouped(replayed);
+  // What has not left yet may, or may not, have left by the replay's clock.
+  for (const { name, is } of production)
+    if (is['isWaiting'] === true)
+      for (const isCanceled of [false, true]) if (takeOut(here.get(name) ?? [], canonical({ ...is, isWaiting: null, isCanceled }))) break;
   const deviations: Deviation[] = [];
   for (const name of [...new Set([...there.keys(), ...here.keys()])].sort()) {
     const [one, other] = [[...(there.get(name) ?? [])], [...(here.get(name) ?? [])]];
@@ -112,6 +116,10 @@ function grouped(standings: readonly Standing[]): Map<string, string[]> {
     else group.push(canonical(is));
   }
   return groups;
+}
+
+function withoutWaiting({ kind, name, is }: Standing): Standing {
+  return { kind, name, is: { ...is, isWaiting: null } };
 }
 
 function takeOut(texts: string[], text: string): boolean {
