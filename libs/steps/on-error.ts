@@ -1,6 +1,6 @@
 // `on_error` of a step that acts outside: what follows when the act has failed for good.
 
-import type { Decision } from '#libs/engine/outcome.js';
+import type { Decision, Match } from '#libs/engine/outcome.js';
 import { either, oneOf, steps } from '#libs/language/keys/fragments.js';
 import { key, type Keys } from '#libs/language/keys/key.js';
 import type { StepReader, StepSyntax, Written } from '#libs/language/step-syntax.js';
@@ -36,4 +36,12 @@ export function afterError(onError: OnError, reason: string): Decision {
     case 'steps':
       return { outcome: { kind: 'go', port: onErrorPort }, note: reason };
   }
+}
+
+/** What an act's answer leads to, for a step that listens for it. */
+export function answersOf(delivery: string): readonly Match[] {
+  return [
+    { event: 'delivery.done', port: 'next', delivery },
+    { event: 'delivery.failed', port: onErrorPort, delivery },
+  ];
 }

@@ -9,7 +9,7 @@ import { anything, named, reference } from '#libs/language/keys/fragments.js';
 import { key } from '#libs/language/keys/key.js';
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
 import { suggest } from '#libs/language/suggest.js';
-import { afterError, type OnError, onErrorBranches, onErrorKeys, onErrorPort, readOnError } from '../on-error.js';
+import { afterError, answersOf, type OnError, onErrorBranches, onErrorKeys, onErrorPort, readOnError } from '../on-error.js';
 import { type FieldValue, readFields, valuesOf } from './with-fields.js';
 
 interface DoConfig {
@@ -59,10 +59,7 @@ function ask({ config: { action, fields, onError }, scope, run, visit, workspace
   return {
     outcome: {
       kind: 'listen',
-      for: [
-        { event: 'delivery.done', port: 'next', delivery },
-        { event: 'delivery.failed', port: onErrorPort, delivery },
-      ],
+      for: answersOf(delivery),
       until: null,
       otherwise: 'next',
     },

@@ -9,7 +9,7 @@ import type { Provider } from '#libs/language/provider.js';
 import type { Scope } from '#libs/language/scope.js';
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
 import type { Value } from '#libs/language/value.js';
-import { afterError, type OnError, onErrorBranches, onErrorKeys, onErrorPort, readOnError } from '../on-error.js';
+import { afterError, answersOf, type OnError, onErrorBranches, onErrorKeys, onErrorPort, readOnError } from '../on-error.js';
 
 interface EnrichConfig {
   readonly of: 'account' | 'person';
@@ -65,10 +65,7 @@ function ask({ config: { of, provider: name, onError, upTo }, scope, run, visit,
   return {
     outcome: {
       kind: 'listen',
-      for: [
-        { event: 'delivery.done', port: 'next', delivery },
-        { event: 'delivery.failed', port: onErrorPort, delivery },
-      ],
+      for: answersOf(delivery),
       until: upTo === undefined ? null : now + upTo,
       otherwise: onError === 'steps' ? onErrorPort : 'next',
     },
