@@ -62,6 +62,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./diff.command.js')).diffCommand(),
   },
   {
+    name: 'trigger',
+    about: 'a realistic, signed delivery to a server, as its vendor would make it',
+    load: async () => (await import('./trigger.command.js')).triggerCommand(),
+  },
+  {
     name: 'backtest',
     about: 'replays stored events through today’s and the changed workspace and tells the difference',
     load: async () => (await import('./backtest.command.js')).backtestCommand(),

@@ -68,6 +68,39 @@ export interface SourceDefinition {
   receive(request: RawRequest, context: SourceContext): Received;
   /** Pure: an item's body → the facts in it. Throws for what it cannot understand: the event is then set aside with the error. */
   understand(item: StoredItem): readonly Fact[];
+  /** Deliveries as this vendor makes them, to try a server out with. Absent: nobody else sends here. */
+  readonly samples?: Samples;
+}
+
+// ---- samples ----
+
+/** Whom and which delivery a sample is about. */
+export interface SampleAbout {
+  readonly email: string;
+  readonly name: string;
+  /** The person's id at their own system, as 14 characters of hex: the same for every delivery about one address. */
+  readonly personId: string;
+  readonly userId?: string;
+  /** The vendor's id of the delivery, without its prefix: the same id once more is the same fact. */
+  readonly id: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Of a tracked event or a page. */
+  readonly properties: { readonly [name: string]: Value };
+}
+
+export interface Sample {
+  readonly path: string;
+  readonly body: { readonly [name: string]: Value };
+}
+
+export interface Samples {
+  /** Canonical event names: understood by `understand` as exactly that, and with an effect. */
+  readonly names: readonly string[];
+  /** Pure; undefined for a name that this vendor does not send. */
+  make(name: string, about: SampleAbout): Sample | undefined;
+  /** The headers by which `receive` knows the sender. @param now epoch ms */
+  sign(body: Buffer, secret: string, now: number): Readonly<Record<string, string>>;
 }
 
 /** An inbox row as ingest reads it. */

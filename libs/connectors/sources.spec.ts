@@ -7,6 +7,7 @@ import Stripe from 'stripe';
 import type { RawRequest, Received, SourceDefinition, SourceSecret } from './contract.js';
 import { nastyStrings } from './nasty-strings.fixture.js';
 import { sourceOf, sources } from './registry.js';
+import { wellKnownEvents } from '#libs/language/well-known-events.js';
 
 const now = 1_796_083_200_500;
 const seconds = Math.floor(now / 1000);
@@ -203,6 +204,59 @@ describe.each(sources.map((source) => [source.name, source] as const))('%s', (_n
       { numRuns: 300 },
     );
   });
+});
+
+const sampleNames = sources.flatMap((source) => (source.samples?.names ?? []).map((name) => [name, source] as const));
+const about = {
+  email: 'ana@acme.test',
+  name: 'Ana',
+  personId: '0123456789abcd',
+  userId: 'u-1',
+  id: 'feed',
+  at: now - 1000,
+  properties: {},
+};
+const understood = (source: SourceDefinition, name: string, over: object = {}): readonly [RawRequest, Received] => {
+  const { path, body } = source.samples!.make(name, { ...about, ...over })!;
+  const bytes = Buffer.from(JSON.stringify(body));
+  const headers = Object.entries(source.samples!.sign(bytes, 'whsec_old', now)).map(([header, value]) => [header, [value]]);
+  const sent = request(source, Object.fromEntries(headers) as Record<string, readonly string[]>, bytes, path);
+  return [sent, source.receive(sent, { now, secrets })];
+};
+
+test.each(sampleNames)(
+  'a sample of %s is signed as its vendor signs, understood as exactly that, about the person, with an effect',
+  (name, source) => {
+    const [, received] = understood(source, name);
+    if (received.kind !== 'accepted') throw new Error(received.reason);
+    const [item] = received.items;
+    const [fact] = source.understand({ id: '1', source: item!.source, receivedAt: now, key: '', body: item!.body });
+    expect(fact!.name).toBe(name);
+    expect(fact!.noEffect).toBeUndefined();
+    expect(Math.abs(fact!.at - about.at)).toBeLessThan(1000);
+    const isAboutAna = fact!.person.email === about.email || fact!.account.stripeCustomer === `cus_${about.personId}`;
+    expect(isAboutAna).toBe(true);
+    const again = (over: object) => (understood(source, name, over)[1] as Extract<Received, { kind: 'accepted' }>).items[0]!.sameness;
+    expect(again({})).toBe(item!.sameness);
+    expect(again({ id: 'beef', at: about.at - 60_000 })).not.toBe(item!.sameness);
+  },
+);
+
+test('every event that a vendor is known to say has a sample, whose properties are the known ones', () => {
+  const vendors = sources.filter(({ samples }) => samples !== undefined).map(({ name }) => name);
+  const known = Object.keys(wellKnownEvents).filter((name) => !name.includes('.') || vendors.includes(name.split('.')[0]!));
+  expect(sampleNames.map(([name]) => name)).toEqual(expect.arrayContaining(known));
+  for (const [name, source] of sampleNames) {
+    if (source.name === 'segment') continue;
+    const [sent] = understood(source, name);
+    const [fact] = source.understand({ id: '1', source: source.name, receivedAt: now, key: '', body: sent.body });
+    const declared = Object.keys(wellKnownEvents[name] ?? fact!.properties);
+    expect({ name, undeclared: Object.keys(fact!.properties).filter((property) => !declared.includes(property)) }).toEqual({
+      name,
+      undeclared: [],
+    });
+    expect(Object.keys(fact!.properties).length).toBeGreaterThan(3);
+  }
 });
 
 test.each(nastyStrings.map((text) => [JSON.stringify(text).slice(0, 60), text]))(

@@ -45,3 +45,9 @@ export function isSigned({ stamp, signatures }: TimedSignature, body: Buffer, se
   }
   return isKnown;
 }
+
+/** The header as the vendor writes it. @param now epoch ms */
+export function timedSignature(body: Buffer, secret: string, now: number): string {
+  const stamp = Math.floor(now / 1000);
+  return `t=${stamp},v1=${createHmac('sha256', secret).update(`${stamp}.`).update(body).digest('hex')}`;
+}

@@ -107,6 +107,7 @@ export const wellKnownEvents: Readonly<Record<string, Properties>> = {
     payment_status: 'string',
     customer: 'string',
     customer_email: 'string',
+    client_reference_id: 'string',
     subscription: 'string',
     invoice: 'string',
     livemode: 'boolean',

@@ -13,10 +13,15 @@ export interface ServerOptions {
 
 export function withServer(command: Command): Command {
   return command
-    .addOption(
-      new Option('--server <url>', 'the server (else ~/.config/millrace/config.json, else http://127.0.0.1:3000)').env('MILLRACE_SERVER'),
-    )
+    .addOption(serverOption())
     .addOption(new Option('--key <key>', 'an API key of it (else ~/.config/millrace/config.json)').env('MILLRACE_KEY'));
+}
+
+/** For what needs no key of the API. */
+export function serverOption(): Option {
+  return new Option('--server <url>', 'the server (else ~/.config/millrace/config.json, else http://127.0.0.1:3000)').env(
+    'MILLRACE_SERVER',
+  );
 }
 
 export function serverPlace({ server, key }: ServerOptions): ServerPlace {

@@ -5,7 +5,8 @@ import { defineSource, type RawRequest, type Received, type SourceContext } from
 import { oneHeader } from '../one-header.js';
 import { readEmail } from '../read-address.js';
 import { objectAt, readJsonObject, textAt } from '../read-json.js';
-import { isNear, isSigned, readTimedSignature } from '../timed-signature.service.js';
+import { isNear, isSigned, readTimedSignature, timedSignature } from '../timed-signature.service.js';
+import { calendlySample, calendlySampleNames } from './calendly-samples.js';
 import { understandCalendly } from './understand-calendly.js';
 
 const tolerance = 180_000;
@@ -16,6 +17,11 @@ export const calendlySource = defineSource({
   bodyLimit: 1_048_576,
   receive,
   understand: (item) => understandCalendly(item.body.toString('utf8')),
+  samples: {
+    names: calendlySampleNames,
+    make: calendlySample,
+    sign: (body, secret, now) => ({ 'calendly-webhook-signature': timedSignature(body, secret, now) }),
+  },
 });
 
 function receive(request: RawRequest, context: SourceContext): Received {

@@ -9,6 +9,7 @@ import { bodyText } from './body-text.service.js';
 import { type Call, callAt, callTypes, isCall, segmentPaths } from './calls.js';
 import { idText, whatIsWrong } from './check-message.js';
 import { mergeBatch } from './merge-batch.js';
+import { segmentSample, segmentSampleNames } from './segment-samples.js';
 import { understandSegment } from './understand-segment.js';
 import { writeKeyName } from './write-key.service.js';
 
@@ -26,6 +27,12 @@ export const segmentSource = defineSource({
   cors: true,
   receive,
   understand: (item) => understandSegment(item.body.toString('utf8'), item.receivedAt),
+  samples: {
+    names: segmentSampleNames,
+    make: segmentSample,
+    // Strict: else a wrong key is answered with 200, as Segment does it.
+    sign: (_body, secret) => ({ authorization: `Basic ${Buffer.from(`${secret}:`).toString('base64')}`, 'x-strict-mode': '1' }),
+  },
 });
 
 function receive(request: RawRequest, { secrets }: SourceContext): Received {

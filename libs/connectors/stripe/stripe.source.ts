@@ -7,7 +7,8 @@ import Stripe from 'stripe';
 import { defineSource, type InboxItem, type RawRequest, type Received, type SourceContext } from '../contract.js';
 import { oneHeader } from '../one-header.js';
 import { type JsonObject, objectAt, readJsonObject, textAt } from '../read-json.js';
-import { isNear, readTimedSignature } from '../timed-signature.service.js';
+import { isNear, readTimedSignature, timedSignature } from '../timed-signature.service.js';
+import { stripeSample, stripeSampleNames } from './stripe-samples.js';
 import { customerOf, understandStripe } from './understand-stripe.js';
 
 const toleranceSeconds = 300;
@@ -18,6 +19,11 @@ export const stripeSource = defineSource({
   bodyLimit: 1_048_576,
   receive,
   understand: (item) => understandStripe(item.body.toString('utf8')),
+  samples: {
+    names: stripeSampleNames,
+    make: stripeSample,
+    sign: (body, secret, now) => ({ 'stripe-signature': timedSignature(body, secret, now) }),
+  },
 });
 
 /** A Stripe event as an inbox row; also for those that the catch-up brings. */
