@@ -1,9 +1,9 @@
 // `millrace apply`: makes a folder, a kept plan or an earlier version what the server runs. Shows the plan and asks before.
 
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import type { SourceFile } from '#libs/language/source-file.js';
+import { confirm } from './confirm.service.js';
 import { type KeptPlan, makePlan, planOf } from './plan.command.js';
 import { ask, Refused, type ServerPlace } from './remote/server.client.js';
 import { type ServerOptions, serverPlace, withServer } from './remote/server-options.service.js';
@@ -42,11 +42,7 @@ async function planAndAsk(place: ServerPlace, folder: string, { to, yes, json }:
   const { plan, kept } = to === undefined ? await makePlan(place, folder) : await planOf(place, await versionFiles(place, to), undefined);
   if (json !== true || yes !== true) process.stderr.write(`${tellPlan(plan).join('\n')}\n`);
   if (plan.isEmpty || yes === true) return kept;
-  if (!process.stdin.isTTY) throw new Refused('Nobody is there to say yes: look at the plan, then give --yes.', 0);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question('Apply this? (yes/no) ');
-  terminal.close();
-  if (/^y(es)?$/i.test(answer.trim())) return kept;
+  if (await confirm('Apply this?', 'look at the plan, then give --yes')) return kept;
   process.stderr.write('Nothing was applied.\n');
   process.exitCode = 1;
   return null;

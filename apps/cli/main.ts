@@ -13,9 +13,15 @@ const program = new Command('millrace')
   .exitOverride()
   .showHelpAfterError('(millrace --help shows every command)');
 
+/** Its errors are told and counted here, also those of the commands below it. */
+function throwing(command: Command): Command {
+  command.commands.forEach(throwing);
+  return command.exitOverride();
+}
+
 try {
   for (const { name, about, load } of commands)
-    program.addCommand((name === asked ? await load() : new Command(name).description(about)).exitOverride());
+    program.addCommand(throwing(name === asked ? await load() : new Command(name).description(about)));
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

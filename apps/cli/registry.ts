@@ -33,7 +33,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'why',
-    about: 'why a deal, an owner, a stage, a score or a message is as it is, or somebody is not in a workflow',
+    about: 'why a deal, an owner, a stage, a tier, a score or a message is as it is, or somebody is not in a workflow',
     load: async () => (await import('./why.command.js')).whyCommand(),
   },
   {
@@ -70,5 +70,15 @@ export const commands: readonly CommandEntry[] = [
     name: 'backtest',
     about: 'replays stored events through today’s and the changed workspace and tells the difference',
     load: async () => (await import('./backtest.command.js')).backtestCommand(),
+  },
+  {
+    name: 'keys',
+    about: 'the API keys of a server: list, create, revoke',
+    load: async () => (await import('./keys.command.js')).keysCommand(),
+  },
+  {
+    name: 'completion',
+    about: 'a script by which bash, zsh or fish complete millrace’s commands and options',
+    load: async () => (await import('./completion.command.js')).completionCommand(),
   },
 ];

@@ -204,3 +204,17 @@ describe('why a message', () => {
 
   test('an unknown delivery is null', async () => expect(await why().delivery('10')).toBeNull());
 });
+
+test('a tier is told with the lines of the score that gave it, and with no other score', async () => {
+  const because: Because = { by: 'rule', name: 'fit', event: asked, rule };
+  await save(
+    change('account', '1', 'score.fit', null, 40, because),
+    change('account', '1', 'tier', null, 'enterprise', because),
+    change('account', '1', 'score.intent', null, 5, { ...because, name: 'intent' }),
+  );
+  const lines = (await why().tier('1'))?.lines ?? [];
+  expect(lines).toContain('2026-03-02 11:00 UTC  score.fit none → 40 · tier none → enterprise');
+  expect(lines.join('\n')).not.toContain('intent');
+  expect(lines[0]).toMatch(/: tier$/);
+  expect(await why().tier('999')).toBeNull();
+});

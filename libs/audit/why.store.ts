@@ -54,6 +54,18 @@ export class WhyStore {
     return this.answer(subject, `${subject.title}: score ${name}`, rows);
   }
 
+  /** The tier of an account, with the scores that gave one. */
+  async tier(id: string): Promise<WhyAnswer | null> {
+    const subject = await this.subject('account', id);
+    if (subject === null) return null;
+    const rows = await this.changes(
+      subject,
+      `(field = 'tier' or field in (select 'score.' || (t.because->>'name') from audit t
+        where t.subject_id = any($1::int8[]) and t.subject_kind = $2 and t.field = 'tier'))`,
+    );
+    return this.answer(subject, `${subject.title}: tier`, rows);
+  }
+
   /** @param id of a delivery */
   async delivery(id: string): Promise<WhyAnswer | null> {
     const { rows } = await this.pool.query<DeliveryRow>(

@@ -13,7 +13,11 @@ const answers: Readonly<Record<string, unknown>> = {
   '/api/why/deal/9?current=true': { lines: ['stage trial → won'] },
   '/api/why/owner/account/7': { lines: ['owner nina'] },
   '/api/why/score/account/7/fit': { lines: ['+40 big team'] },
+  '/api/why/tier/7': { lines: ['tier none → enterprise'] },
   '/api/why/email/3': { lines: ['email.send'] },
+  '/api/deliveries?person=5&action=email.send&limit=1': { data: [{ id: '3' }] },
+  '/api/why/score/person/5/fit': { questions: [], lines: [] },
+  '/api/why/score/person/5/interest': { questions: [{}], lines: ['+5 reads much'] },
   '/api/why/workflow/re-engage?person=ana%40acme.test': { lines: ['was never in it'] },
 };
 let server: Server;
@@ -33,7 +37,12 @@ test.each([
   [['stage', 'ana@acme.test'], 'stage trial → won\n'],
   [['owner', 'acme.test'], 'owner nina\n'],
   [['score', 'fit', 'acme.test'], '+40 big team\n'],
+  [['score', 'fit', 'ana@acme.test'], '+40 big team\n'],
+  [['score', 'interest', 'ana@acme.test'], '+5 reads much\n'],
+  [['tier', 'acme.test'], 'tier none → enterprise\n'],
+  [['tier', 'ana@acme.test'], 'tier none → enterprise\n'],
   [['email', '3'], 'email.send\n'],
+  [['email', 'ana@acme.test'], 'email.send\n'],
   [['workflow', 're-engage', 'ana@acme.test'], 'was never in it\n'],
 ])(
   'why %j finds by domain, address or id, and prints the tree',

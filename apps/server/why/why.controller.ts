@@ -55,6 +55,14 @@ export class WhyController {
     );
   }
 
+  @Get('tier/:id')
+  @ApiOperation({ summary: 'The tier of an account: every change, with the lines of the score that gave it.' })
+  @ApiParam(id)
+  @ApiOkResponse({ schema: whySchema })
+  tier(@Param('id') accountId: string) {
+    return answer(this.why.tier(digits(accountId)), `account ${accountId}`, 'GET /api/accounts');
+  }
+
   @Get('email/:deliveryId')
   @ApiOperation({ summary: 'Why somebody got a message, or did not: the decisions that led to a delivery, and what became of it.' })
   @ApiParam({ ...id, name: 'deliveryId' })
