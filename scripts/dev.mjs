@@ -1,4 +1,5 @@
-// The server while you work on it: compiles on every save and starts again when something was compiled. Ctrl-C ends both.
+// The server while you work on it: compiles on every save and starts again when something was compiled; config/ is applied at every save,
+// without a start. Ctrl-C ends both.
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -21,7 +22,7 @@ const children = [
       at('dist/apps/server/main.js'),
       ...process.argv.slice(2),
     ],
-    { stdio: 'inherit' },
+    { stdio: 'inherit', env: { ...process.env, APPLY_CONFIG: process.env.APPLY_CONFIG || 'watch' } },
   ),
 ];
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => children.forEach((child) => child.kill(signal)));

@@ -13,7 +13,7 @@ import { tellCoverage } from '#libs/simulation/tell-coverage.js';
 import { runTest, type TestFailure } from '#libs/simulation/run-test.js';
 import { stepsByKind, stepSyntaxes } from '#libs/steps/registry.js';
 import { readFolder } from '#libs/workspaces/read-folder.service.js';
-import { watchFolder } from './watch-folder.service.js';
+import { runOnSave } from './run-on-save.service.js';
 import { wantsColour } from './wants-colour.service.js';
 
 interface Ran {
@@ -40,7 +40,7 @@ export function testCommand(): Command {
     .addHelpText('after', '\nExamples:\n  millrace test config --only inbound\n  millrace test --coverage')
     .action(async (folder: string, options: Options) => {
       if (options.watch !== true) process.exitCode = await runTests(folder, options);
-      else await watchFolder(folder, () => runTests(folder, options));
+      else await runOnSave(folder, () => runTests(folder, options));
     });
 }
 

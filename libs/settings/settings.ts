@@ -80,9 +80,11 @@ export const schema = z.object({
     .meta({ secret: true, description: 'A Postgres 16 or newer. Not given: the server starts its own in DATA_DIR.' }),
   DATA_DIR: z.string().default('./data').describe('Where the own Postgres keeps its data.'),
   APPLY_CONFIG: z
-    .enum(['always', 'first'])
+    .enum(['always', 'first', 'watch'], 'must be always, first or watch')
     .default('always')
-    .describe('Whether a start applies CONFIG_DIR: always, or only at the first start, so that what `millrace apply` sent stays.'),
+    .describe(
+      'When CONFIG_DIR is applied: at every start, only at the first (so that what `millrace apply` sent stays), or also whenever a file is saved.',
+    ),
   CONFIG_DIR: z.string().default('./config').describe('The workspace: plan, people, pipelines, workflows, templates.'),
   POSTGRES_PORT: port.optional().describe('The own Postgres listens here, on 127.0.0.1 only. Not given: a free port, kept with the data.'),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587')
@@ -131,7 +133,7 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
   readonly configDir: string;
-  readonly applyConfig: 'always' | 'first';
+  readonly applyConfig: 'always' | 'first' | 'watch';
   readonly postgresPort: number | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
