@@ -161,7 +161,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'libs/people': ['account', 'account_key', 'person', 'person_key', 'clash', 'suppression'],
   'libs/deals': ['deal', 'deal_fact', 'pending_fact', 'proposal'],
   'libs/workspaces': ['workspace_version'],
-  'libs/runs': ['workflow_version', 'run', 'run_step', 'run_outcome'],
+  'libs/runs': ['workflow_version', 'run', 'run_step', 'run_outcome', 'every_due'],
   'libs/outbox': ['delivery'],
   'libs/emails': ['mailbox'],
   'libs/routing': ['pool_member', 'turn', 'awaited_answer'],

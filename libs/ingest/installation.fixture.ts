@@ -16,6 +16,7 @@ import { small } from '#libs/testing/small-workspace.js';
 import { registerVersion } from '#libs/workspaces/workspace-version.store.js';
 import { advanceBatch } from './advance-batch.service.js';
 import type { BatchContext } from './batch-context.js';
+import { everyBatch } from './every-batch.service.js';
 import { IdBlocks } from './id-block.store.js';
 import { ingestBatch } from './ingest-batch.service.js';
 import { passTimeBatch } from './pass-time-batch.service.js';
@@ -100,6 +101,10 @@ export function installation(pool: Pool) {
       let taken = 0;
       for (let round = await passTimeBatch(options()); round > 0; round = await passTimeBatch(options())) taken += round;
       return taken;
+    },
+    /** Rounds of the calendar until no time has come. */
+    every: async (limit = 1000): Promise<void> => {
+      while ((await everyBatch({ ...options(), limit })) > 0);
     },
   };
 }

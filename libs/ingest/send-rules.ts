@@ -22,7 +22,7 @@ export function withSendRules(
   const more: Record<string, Value> = {};
   if (stopIf !== undefined || stopWhen.some(({ kind }) => kind === 'stage')) more['recheck'] = true;
   if (send !== undefined && action === 'email.send') {
-    const zone = typeof send.zone === 'object' ? send.zone.iana : zoneOf(send.zone, scope(), workspace);
+    const zone = zoneOf(send.zone, scope(), workspace);
     const cap: Record<string, Value> = send.atMost === undefined ? {} : { most: send.atMost.count, per: send.atMost.within };
     more['send'] = { ...send.hours, days: send.days, zone, ...cap };
   }

@@ -119,6 +119,7 @@ function wake(set: WorkingSet, run: Run, { transition, fact, delivery, about }: 
     const isEnd = workflow.stopWhen.some((stop) => stop.kind === 'stage' && stop.stage === transition.stage);
     return isEnd ? { kind: 'drive', runId: run.id, input: { kind: 'stop', reason: `stop_when: deal.${transition.stage}` } } : null;
   }
+  if (transition.kind === 'every') return null;
   const { stopIf } = workflow;
   if (stopIf === undefined || !traitsReadBy(stopIf).includes(`${transition.of}.${transition.trait}`)) return null;
   if (stopIf.holds(scopeOf(set, run, now)) !== true) return null;

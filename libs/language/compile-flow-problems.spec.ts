@@ -28,6 +28,26 @@ describe('a workflow as a whole', () => {
     expect(workspace).toBeNull();
   });
 
+  it.each([
+    ['a time that is none', '{ every: monday }', 'E209', 'every: "mon 09:00"'],
+    ['a time that is a number', '{ every: 9 }', 'E209', 'every: "mon 09:00"'],
+    ['an owner in the time', '{ every: "mon 09:00 owner" }', 'E209', 'every: "mon 09:00"'],
+    ['a clock that is nobody’s', '{ every: "mon 09:00", zone: customer }', 'E209', 'person, owner, workspace, or an IANA name'],
+    ['a key that is none', '{ every: "mon 09:00", if: person.can_email }', 'E201', ''],
+    ['a trigger that says nothing', '{}', 'E202', 'every: "mon 09:00"'],
+  ])('tells of %s in `every`', (_what, trigger, code, hint) => {
+    const { problems } = compile({ 'workflows/z.yaml': `workflow: z\nwhen:\n  - ${trigger}\nsteps: [{ wait: 1d }]\n` });
+    expect(problems.map(brief)).toEqual([`workflows/z.yaml:3 ${code}`]);
+    expect(problems[0]!.hint ?? '').toContain(hint);
+  });
+
+  it('no event is there for a condition of a workflow that the calendar starts', () => {
+    const { problems } = compile({
+      'workflows/z.yaml': 'workflow: z\nwhen: [{ every: "09:00" }]\nif: event.company_size > 5\nsteps: [{ wait: 1d }]\n',
+    });
+    expect(problems.map(brief)).toEqual(['workflows/z.yaml:3 E108']);
+  });
+
   it('an account’s run is about no person whose hash could decide', () => {
     const { problems } = withLine('experiment: { holdout: 10%, by: person, goal: page, within: 1d }', 'account');
     expect(problems.map(brief)).toEqual(['workflows/z.yaml:4 E204']);

@@ -3,7 +3,8 @@
 import type { Condition, Expression } from './expression.js';
 import type { Place } from './place.js';
 import type { SubjectKind } from './subject-kind.js';
-import type { Whose } from './zone-of.js';
+import type { EveryTime } from './every.js';
+import type { Zone } from './zone-of.js';
 
 export interface Workflow {
   readonly name: string;
@@ -43,7 +44,16 @@ export type Trigger =
       readonly becomes: readonly (string | number | boolean)[];
       readonly place: Place;
     }
-  | { readonly kind: 'stage'; readonly stage: string; readonly place: Place };
+  | { readonly kind: 'stage'; readonly stage: string; readonly place: Place }
+  | EveryTrigger;
+
+/** The calendar starts it: one after the other, for each subject there is. */
+export interface EveryTrigger extends EveryTime {
+  readonly kind: 'every';
+  /** `mon 09:00 owner`: in one way, however it was written. */
+  readonly name: string;
+  readonly place: Place;
+}
 
 export interface Goal {
   /** Canonical event name. */
@@ -61,7 +71,7 @@ export interface SendRules {
   readonly hours: { readonly from: number; readonly to: number };
   /** 1 is Monday, 7 Sunday. */
   readonly days: readonly number[];
-  readonly zone: Whose | { readonly iana: string };
+  readonly zone: Zone;
   /** Of all messages to one address, whatever sent them. */
   readonly atMost?: { readonly count: number; readonly within: number };
 }

@@ -9,7 +9,9 @@ import type { Trigger, Workflow } from '#libs/language/workflow.js';
 export type Transition =
   | { readonly kind: 'event'; readonly name: string }
   | { readonly kind: 'trait'; readonly of: 'person' | 'account'; readonly trait: string; readonly from: Value; readonly to: Value }
-  | { readonly kind: 'stage'; readonly stage: string };
+  | { readonly kind: 'stage'; readonly stage: string }
+  /** A time of this workflow has come: it is about no other. */
+  | { readonly kind: 'every'; readonly workflow: string; readonly name: string };
 
 export interface Start {
   readonly workflow: Workflow;
@@ -29,7 +31,7 @@ export function indexTriggers(workflows: Iterable<Workflow>): TriggerIndex {
   const starts = new Map<string, Start[]>();
   const stops = new Map<string, Workflow[]>();
   for (const workflow of [...workflows].sort((one, other) => (one.name < other.name ? -1 : 1))) {
-    for (const trigger of workflow.when) add(starts, triggerKey(trigger), { workflow, trigger });
+    for (const trigger of workflow.when) add(starts, triggerKey(workflow.name, trigger), { workflow, trigger });
     const named = workflow.stopWhen.map((stop) => (stop.kind === 'event' ? `event ${stop.event}` : `stage ${stop.stage}`));
     const read = traitsReadBy(workflow.stopIf).map((name) => `trait ${name}`);
     for (const key of new Set([...named, ...read])) add(stops, key, workflow);
@@ -54,7 +56,7 @@ function add<Item>(index: Map<string, Item[]>, key: string, item: Item): void {
   else there.push(item);
 }
 
-function triggerKey(trigger: Trigger): string {
+function triggerKey(workflow: string, trigger: Trigger): string {
   switch (trigger.kind) {
     case 'event':
       return `event ${trigger.event}`;
@@ -62,6 +64,8 @@ function triggerKey(trigger: Trigger): string {
       return `trait ${trigger.of}.${trigger.trait}`;
     case 'stage':
       return `stage ${trigger.stage}`;
+    case 'every':
+      return `every ${workflow} ${trigger.name}`;
   }
 }
 
@@ -73,6 +77,8 @@ function keyOf(transition: Transition): string {
       return `trait ${transition.of}.${transition.trait}`;
     case 'stage':
       return `stage ${transition.stage}`;
+    case 'every':
+      return `every ${transition.workflow} ${transition.name}`;
   }
 }
 

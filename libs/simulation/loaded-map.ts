@@ -54,6 +54,11 @@ export class LoadedMap<Item extends object> extends Map<string, Item> {
     for (const [id, text] of this.asTexts) if (!seen.has(id)) yield [id, this.packer.unpack(text) as Item];
   }
 
+  /** Of all there is, loaded or not. */
+  allIds(): string[] {
+    return [...new Set([...this.lately.keys(), ...this.before.keys(), ...this.asTexts.keys()])];
+  }
+
   /** Nothing is loaded any more; everything is still there. */
   putAway(): void {
     if (super.size > 0) super.clear();

@@ -12,7 +12,7 @@ import { accountFacts, contactOf } from '#libs/people/account-facts.js';
 import { liveAccount, livePerson } from '#libs/people/people-slice.js';
 import { personFacts } from '#libs/people/person-facts.js';
 import { keysOfFact } from '#libs/people/keys-of-fact.js';
-import type { Outcomes } from './simulation.js';
+import type { Outcomes } from './outcomes.js';
 
 /** `person`, `account`, `deal` (the one opened last), `deals`, `emails`, `acts`, `notified`, `tasks`, `runs` (workflow → its latest run's state), `ended` (→ why), `goals` (workflows whose goal was met). */
 export function observe(set: WorkingSet, moment: TestMoment, { performed, tasks, outcomes }: Outcomes): Readonly<Record<string, Value>> {

@@ -1,8 +1,6 @@
 // An installation in memory, on a clock of its own: the same decisions as in production, nothing sent and nothing stored.
 // Tests of a workspace run on it, in milliseconds.
 
-import type { Change } from '#libs/audit/because.js';
-import type { RunStep } from '#libs/engine/run.js';
 import type { StepDefinition } from '#libs/engine/step.js';
 import type { Edited } from '#libs/deals/edit-deal.js';
 import { absorbEvent } from '#libs/ingest/absorb-event.js';
@@ -16,14 +14,15 @@ import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
 import { emptyPoolSlice } from '#libs/routing/pool-slice.js';
-import type { RunOutcome } from '#libs/runs/outcomes-of.js';
-import type { NewTask } from '#libs/tasks/task.js';
 import { AnswersInMemory } from './answers-in-memory.js';
 import type { Arrival } from './arrival.js';
 import { mapAnswer } from '#libs/traits/map-answer.js';
 import { answerTo } from './answer-to.js';
 import { DueQueue } from './due-queue.js';
+import { EveryInMemory } from './every-in-memory.js';
+import type { Outcomes, Performed } from './outcomes.js';
 import { QuietDeals } from './quiet-deals.js';
+import { RunsDue } from './runs-due.js';
 import { SentMail } from './sent-mail.js';
 import { SubjectsInMemory } from './subjects-in-memory.js';
 import { TraitsDue } from './traits-due.js';
@@ -31,33 +30,6 @@ import { suppress } from './suppression-of.js';
 import { TurnsInMemory } from './turns-in-memory.js';
 import { VersionsInMemory } from './versions-in-memory.js';
 import { whyKept } from './why-kept.js';
-
-/** An act that would have gone out. */
-export interface Performed {
-  readonly at: number;
-  /** `email.send`, `notify.rep`, `slack.post_message`. */
-  readonly action: string;
-  readonly to: string;
-  readonly payload: NewDelivery['payload'];
-  readonly workflow: string | null;
-  /** `run:step:visit:n`. */
-  readonly key: string;
-  readonly runId: string | null;
-  /** Why it did not leave; null: it did. */
-  readonly refused: string | null;
-}
-
-/** What has come of something, since it was asked last. */
-export interface Outcomes {
-  readonly performed: readonly Performed[];
-  readonly tasks: readonly NewTask[];
-  readonly changes: readonly Change[];
-  readonly steps: readonly RunStep[];
-  /** Goals met, guards hit. */
-  readonly outcomes: readonly RunOutcome[];
-  /** Of events: what did not fit the plan, which workflows did not begin and why. */
-  readonly notes: readonly string[];
-}
 
 export interface SimulationOptions {
   /** `made` (default): a message that leaves answers at once; `given`: answers are said like every other fact. */
@@ -70,6 +42,9 @@ export interface SimulationOptions {
   readonly providers?: Readonly<Record<string, Value>>;
 }
 
+/** In a long history: so many subjects are in sight at once. */
+const toldAtOnce = 100;
+
 export class Simulation {
   readonly subjects = new SubjectsInMemory();
   readonly set: WorkingSet;
@@ -77,16 +52,18 @@ export class Simulation {
   private readonly versions = new VersionsInMemory();
   private readonly sent = new SentMail();
   private readonly waiting = new DueQueue<NewDelivery>();
-  /** Ids of runs. One that has moved since stands in it with a time that is no longer its own, and is passed over. */
-  private readonly runsDue = new DueQueue<string>();
+  private readonly runsDue = new RunsDue(this.subjects.runs.runs);
   private readonly quietDeals = new QuietDeals();
   private readonly answers = new AnswersInMemory();
   private readonly turns = new TurnsInMemory();
   private readonly traitsDue = new TraitsDue();
+  private readonly every = new EveryInMemory();
   /** Run → how many of its deliveries are still to leave. */
   private readonly leaving = new Map<string, number>();
   private performed: Performed[] = [];
   private notes: string[] = [];
+  /** Its history is long: what is not asked for is put away, also between two whom a time has come for. */
+  private isLong = false;
 
   /** @param now where its clock stands at the start (epoch ms) */
   constructor(
@@ -114,11 +91,13 @@ export class Simulation {
       ...(options.armOf === undefined ? {} : { armOf: options.armOf }),
       newId: () => String((this.lastId += 1)),
     };
+    this.every.apply(workspace, now);
   }
 
   /** From now on a new version decides; runs stay with the one they began with. */
   apply(workspace: Workspace): void {
     Object.assign(this.set, this.versions.decidingBy(workspace));
+    this.every.apply(workspace, this.now);
   }
 
   /** What is so from the start: it is known, and nothing follows from it, as for subjects that were there before a workflow was. */
@@ -137,6 +116,7 @@ export class Simulation {
   }
 
   private forgetEffects(): void {
+    this.every.note(this.set, this.now);
     this.traitsDue.take(this.set.dues.splice(0));
     this.set.todo.length = 0;
     for (const list of [this.set.creditWishes, this.set.answers, this.set.touches]) list.length = 0;
@@ -160,9 +140,15 @@ export class Simulation {
 
   /** Between two facts of a long history: whoever they were about is put away, and what has ended is forgotten. */
   putAway(): void {
-    this.subjects.putAway((runId) => this.leaving.has(runId));
-    this.turns.keep(this.set);
+    this.isLong = true;
+    this.outOfSight(new Set());
     this.set.tasks.length = 0;
+  }
+
+  /** @param asked runs of which what has come of them has not been taken yet */
+  private outOfSight(asked: ReadonlySet<string>): void {
+    this.subjects.putAway((runId) => this.leaving.has(runId) || asked.has(runId));
+    this.turns.keep(this.set);
     this.set.pools.loads.clear();
     this.set.pools.namesakes.clear();
   }
@@ -174,16 +160,33 @@ export class Simulation {
       // What time has made of somebody is known before a wait that ends in the same moment goes on.
       for (const { kind, id } of this.traitsDue.takeUntil(this.now)) passTime(this.set, kind, id, this.now);
       this.settle();
-      for (const runId of this.takeDueRuns()) {
+      for (const runId of this.runsDue.takeUntil(this.now)) {
         const isReady = this.set.runs.runs.get(runId)!.state === 'ready';
         this.set.todo.push({ kind: 'drive', runId, input: { kind: isReady ? 'start' : 'due' } });
       }
       this.quietDeals.tell(this.set, this.now);
       this.answers.tell(this.set, new BatchWorld(this.set), this.now, (routing) => this.turns.open(this.set, this.subjects, [routing]));
       this.settle();
+      this.tellEvery();
       this.deliver();
     }
     this.now = Math.max(this.now, to);
+  }
+
+  private tellEvery(): void {
+    let told = 0;
+    this.every.tell(
+      this.set,
+      this.now,
+      (kind) => this.subjects.allIds(kind),
+      () => {
+        this.settle();
+        const refusals = this.set.refusals.splice(0);
+        if (!this.isLong) this.notes.push(...refusals);
+        told += 1;
+        if (this.isLong && told % toldAtOnce === 0) this.outOfSight(new Set(this.set.runs.steps.map(({ runId }) => runId)));
+      },
+    );
   }
 
   /** What has left since outcomes were taken last; they are not taken by this. */
@@ -225,29 +228,18 @@ export class Simulation {
     this.turns.moveCredits(this.set);
     this.quietDeals.note(this.set);
     this.answers.note(this.set);
+    this.every.note(this.set, this.now);
     this.traitsDue.take(this.set.dues.splice(0));
     for (const delivery of this.set.deliveries.splice(0)) {
       this.waiting.push(delivery.dueAt, Number(delivery.id), delivery);
       if (delivery.runId !== null) this.leaving.set(delivery.runId, (this.leaving.get(delivery.runId) ?? 0) + 1);
     }
-    const { runs, dirty } = this.set.runs;
-    for (const id of dirty) {
-      const { dueAt, endedAt } = runs.get(id)!;
-      if (dueAt !== null && endedAt === null) this.runsDue.push(dueAt, Number(id), id);
-    }
-    dirty.clear();
+    this.runsDue.note(this.set.runs);
   }
 
   /** Answers are facts: what they lead to may leave in the same moment. */
   private deliver(): void {
     while ((this.waiting.first()?.at ?? Infinity) <= this.now) this.perform(this.waiting.take()!);
-  }
-
-  /** Each once, though it may stand in the queue twice. */
-  private takeDueRuns(): ReadonlySet<string> {
-    const ids = new Set<string>();
-    while (this.nextRunDue() <= this.now) ids.add(this.runsDue.take()!);
-    return ids;
   }
 
   private perform(delivery: NewDelivery): void {
@@ -278,16 +270,13 @@ export class Simulation {
 
   /** Infinity: nothing is. */
   private nextDue(): number {
-    const others = [this.quietDeals.next(this.set), this.answers.next(), this.traitsDue.next(), this.waiting.first()?.at ?? Infinity];
-    return Math.min(this.nextRunDue(), ...others);
-  }
-
-  private nextRunDue(): number {
-    for (let next = this.runsDue.first(); next !== undefined; next = this.runsDue.first()) {
-      const run = this.set.runs.runs.get(next.item);
-      if (run?.endedAt === null && run.dueAt === next.at) return next.at;
-      this.runsDue.take();
-    }
-    return Infinity;
+    const others = [
+      this.quietDeals.next(this.set),
+      this.answers.next(),
+      this.traitsDue.next(),
+      this.every.next(),
+      this.waiting.first()?.at ?? Infinity,
+    ];
+    return Math.min(this.runsDue.next(), ...others);
   }
 }

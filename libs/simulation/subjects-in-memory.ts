@@ -4,6 +4,7 @@
 import { type DealSlice, emptyDealSlice } from '#libs/deals/deal-slice.js';
 import type { Deal, DealFact } from '#libs/deals/deal.js';
 import type { Run } from '#libs/engine/run.js';
+import type { SubjectKind } from '#libs/language/subject-kind.js';
 import type { Account } from '#libs/people/account.js';
 import { emptyPeopleSlice, type PeopleSlice } from '#libs/people/people-slice.js';
 import type { Person } from '#libs/people/person.js';
@@ -64,6 +65,12 @@ export class SubjectsInMemory {
 
   allDeals(): Iterable<[string, Deal]> {
     return this.byDeal.everything();
+  }
+
+  /** In the order in which they came. */
+  allIds(kind: SubjectKind): string[] {
+    const all = { person: this.persons, account: this.accounts, deal: this.byDeal }[kind].allIds();
+    return all.sort((one, other) => Number(one) - Number(other));
   }
 
   /** Not those that have ended and were put away. */

@@ -3,7 +3,7 @@
 import type { Trace } from '#libs/language/expression.js';
 import { stringifyJson } from '#libs/language/json.js';
 import type { Value } from '#libs/language/value.js';
-import type { Outcomes } from './simulation.js';
+import type { Outcomes } from './outcomes.js';
 
 export function tellOutcomes({ steps, changes, performed, tasks, notes }: Outcomes): string[] {
   const lines: string[] = [];

@@ -3,6 +3,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { SourceFile } from '#libs/language/source-file.js';
 import type { Workspace } from '#libs/language/workspace.js';
+import { registerEvery } from '#libs/runs/every.store.js';
 import { registerWorkflows, versionsOf } from '#libs/runs/workflow-version.store.js';
 
 export interface NewVersion {
@@ -52,6 +53,7 @@ export async function registerVersion(
   );
   const { id } = rows[0]!;
   await registerWorkflows(client, workspace, id, now);
+  await registerEvery(client, workspace, now);
   return { id, isNew: true, versionIds: await versionsOf(client, workspace) };
 }
 

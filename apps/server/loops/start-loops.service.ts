@@ -1,4 +1,4 @@
-// Starts the loops: ingest, advance, timers, deliver. Each round is one transaction; a process that is killed in one leaves nothing half-done.
+// Starts the loops: ingest, advance, timers, the calendar, deliver. Each round is one transaction; a process that is killed in one leaves nothing half-done.
 
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
@@ -8,6 +8,7 @@ import { isRepeatable } from '#libs/database/transaction.store.js';
 import { Wake } from '#libs/database/wake.store.js';
 import { advanceBatch } from '#libs/ingest/advance-batch.service.js';
 import { answerBatch } from '#libs/ingest/answer-batch.service.js';
+import { everyBatch } from '#libs/ingest/every-batch.service.js';
 import { findStops } from '#libs/ingest/find-stops.store.js';
 import { IdBlocks } from '#libs/ingest/id-block.store.js';
 import { ingestBatch } from '#libs/ingest/ingest-batch.service.js';
@@ -85,6 +86,7 @@ export async function startLoops({ settings, databaseUrl, part, onRound, onError
     const quietIds = new IdBlocks();
     const answerIds = new IdBlocks();
     const timerIds = new IdBlocks();
+    const everyIds = new IdBlocks();
     // Deliveries that are under way at once look again each on its own connection, and never wait for a batch.
     const deliverPool = openPool(databaseUrl, 10);
     const workspace = async () => (await workspaces.current()).workspace;
@@ -101,6 +103,7 @@ export async function startLoops({ settings, databaseUrl, part, onRound, onError
       loop('answers', ['clock'], () => answerBatch({ pool, ids: answerIds, context, limit: runsAtOnce })),
       loop('quiet deals', ['clock'], () => quietBatch({ pool, ids: quietIds, context, limit: runsAtOnce })),
       loop('timers', ['clock'], () => passTimeBatch({ pool, ids: timerIds, context, limit: runsAtOnce })),
+      loop('every', ['clock'], () => everyBatch({ pool, ids: everyIds, context, limit: runsAtOnce })),
       loop('deliver', ['delivery', 'clock'], () => deliver.round()),
     );
     closes.unshift(

@@ -60,6 +60,7 @@ function triggerText(trigger: Trigger): string {
   if (trigger.kind === 'event')
     return `the event ${plainText(trigger.event)}${trigger.if === undefined ? '' : ` if ${plainText(trigger.if.source)}`}`;
   if (trigger.kind === 'stage') return `the stage ${trigger.stage}`;
+  if (trigger.kind === 'every') return `every ${trigger.name}`;
   return `${trigger.of}.${trigger.trait} becoming ${trigger.becomes.join(' or ')}`;
 }
 

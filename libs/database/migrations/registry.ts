@@ -8,6 +8,7 @@ import { Tasks0004 } from './0004-tasks.js';
 import { Team0005 } from './0005-team.js';
 import { KeyScopes0006 } from './0006-key-scopes.js';
 import { SignIn0008 } from './0008-sign-in.js';
+import { Every0009 } from './0009-every.js';
 
 export const migrations: readonly (new () => MigrationInterface)[] = [
   Foundation0001,
@@ -17,4 +18,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Team0005,
   KeyScopes0006,
   SignIn0008,
+  Every0009,
 ];

@@ -1,10 +1,9 @@
 // When the messages of a workflow may leave: `send: { hours: "09:00-17:00", days: mon-fri, zone: person, at_most: 2 per 7d }`.
 
 import { sendKeys } from '../keys/workflow-keys.js';
-import { isTimeZone } from '../local-time.js';
 import type { SendRules } from '../workflow.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
-import { zones } from '../zone-of.js';
+import { parseZone, zones } from '../zone-of.js';
 import { readDays, readHours } from './compile-hours.js';
 import { describeValue } from './describe-value.js';
 import type { Reading } from './reading.js';
@@ -28,9 +27,8 @@ export function compileSend(written: WrittenYaml, read: Reading): SendRules | un
 /** `person`, `owner`, `workspace`, or an IANA name. */
 export function readZone(written: WrittenYaml, read: Reading): SendRules['zone'] | undefined {
   const { value } = written;
-  const whose = zones.find((each) => each === value);
-  if (whose !== undefined) return whose;
-  if (typeof value === 'string' && isTimeZone(value)) return { iana: value };
+  const zone = parseZone(value);
+  if (zone !== undefined) return zone;
   read.problem(
     'E209',
     `${describeValue(value)} is no time zone`,

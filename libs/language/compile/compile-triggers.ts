@@ -1,12 +1,15 @@
 // What starts a workflow and what stops it.
 
+import { everyName, parseEvery } from '../every.js';
 import { anyTriggerKeys, triggerKeys } from '../keys/workflow-keys.js';
 import type { SubjectKind } from '../subject-kind.js';
 import { audienceTrait } from '../trait-definition.js';
 import type { StopTrigger, Trigger } from '../workflow.js';
 import type { Type } from '../value.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
+import { readZone } from './compile-send.js';
 import type { Declared } from './declared.js';
+import { describeValue } from './describe-value.js';
 import { readEvent } from './event-names.js';
 import { Formulas } from './formulas.js';
 import { nameOfType } from './names.js';
@@ -22,16 +25,6 @@ export function compileTrigger(
 ): Trigger | undefined {
   if (!read.map(written, 'a trigger', '- event: Demo Requested')) return undefined;
   const { place } = written;
-  for (const key of ['every'] as const) {
-    if (!written.has(key)) continue;
-    read.problem(
-      'E208',
-      `a workflow cannot start by "${key}" and is refused`,
-      written.keyPlace(key),
-      'supported here: event, trait, stage, audience',
-    );
-    return undefined;
-  }
   if (written.has('event')) {
     read.onlyKeys(written, triggerKeys.event, 'in a trigger');
     const event = readEvent(written.at('event'), declared.plan, read);
@@ -46,9 +39,10 @@ export function compileTrigger(
   }
   if (written.has('audience')) return compileAudienceTrigger(written, of, declared, read);
   if (written.has('trait')) return compileTraitTrigger(written, of, declared, read);
+  if (written.has('every')) return compileEveryTrigger(written, read);
   read.onlyKeys(written, anyTriggerKeys, 'in a trigger');
   if (written.keys().length === 0)
-    read.problem('E202', 'an empty trigger', place, 'write event: NAME, trait: NAME, stage: NAME or audience: NAME');
+    read.problem('E202', 'an empty trigger', place, 'write event: NAME, trait: NAME, stage: NAME, audience: NAME or every: "mon 09:00"');
   return undefined;
 }
 
@@ -75,6 +69,22 @@ function compileAudienceTrigger(written: WrittenYaml, of: SubjectKind, declared:
     kind === 'account' ? 'make it a workflow of: account' : 'make it a workflow of: person',
   );
   return undefined;
+}
+
+function compileEveryTrigger(written: WrittenYaml, read: Reading): Trigger | undefined {
+  read.onlyKeys(written, triggerKeys.every, 'in a trigger');
+  const { value, place } = written.at('every');
+  const time = typeof value === 'string' ? parseEvery(value) : undefined;
+  if (time === undefined)
+    read.problem(
+      'E209',
+      `"every" is a time of day, on days of the week; this is ${describeValue(value)}`,
+      place,
+      'quote it, as in every: "mon 09:00", "mon-fri 09:00" or "09:00"',
+    );
+  const zone = written.has('zone') ? readZone(written.at('zone'), read) : 'workspace';
+  if (time === undefined || zone === undefined) return undefined;
+  return { kind: 'every', time, zone, name: everyName({ time, zone }), place: written.place };
 }
 
 function compileTraitTrigger(written: WrittenYaml, of: SubjectKind, declared: Declared, read: Reading): Trigger | undefined {

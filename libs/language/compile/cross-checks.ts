@@ -56,6 +56,8 @@ function meets({ writes, causes }: CompiledWorkflow, trigger: Trigger): boolean 
       return causes.has(`stage ${trigger.stage}`);
     case 'event':
       return causes.has(`event ${trigger.event}`);
+    case 'every':
+      return false;
   }
 }
 

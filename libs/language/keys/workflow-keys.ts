@@ -16,6 +16,13 @@ export const triggerKeys = {
     enters: key('Starts it when a subject enters.', flag),
     leaves: key('Starts it when a subject leaves.', flag),
   },
+  every: {
+    every: required('A time that comes again, for each subject: "09:00", "mon 09:00", "mon-fri 09:00".', {
+      type: 'string',
+      pattern: '(^|\\s)([01]?\\d|2[0-3]):[0-5]\\d\\s*$',
+    }),
+    zone: key('By whose clock: person, owner, workspace (default), or an IANA zone.', text),
+  },
 } as const satisfies Readonly<Record<string, Keys>>;
 
 const trigger: Schema = either(...Object.values(triggerKeys).map(mapOf));

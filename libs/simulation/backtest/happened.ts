@@ -6,7 +6,7 @@ import { becauseLines } from '#libs/audit/why-lines.js';
 import type { Run, RunTrigger } from '#libs/engine/run.js';
 import { liveAccount, livePerson } from '#libs/people/people-slice.js';
 import type { WorkingSet } from '#libs/ingest/working-set.js';
-import type { Outcomes, Performed } from '../simulation.js';
+import type { Outcomes, Performed } from '../outcomes.js';
 
 export const kinds = ['enrolled', 'mailed', 'notified', 'routed', 'moved', 'tiered'] as const;
 

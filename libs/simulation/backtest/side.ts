@@ -6,7 +6,7 @@ import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { getOwn } from '#libs/traits/own-property.js';
 import { HistoryReplay, type StoredFact } from '../replay-history.js';
-import type { Outcomes } from '../simulation.js';
+import type { Outcomes } from '../outcomes.js';
 import { type Happened, happenedIn, nameOfSubject, refusedIn } from './happened.js';
 
 /** What came of one page of events. */

@@ -8,7 +8,7 @@ import type { StepDefinition } from '#libs/engine/step.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { StandingLine } from '#libs/reporting/history-line.js';
 import { HistoryReplay, type StoredFact } from '../replay-history.js';
-import type { Outcomes } from '../simulation.js';
+import type { Outcomes } from '../outcomes.js';
 import { standingOf, type Standing } from './standing-of.js';
 
 /** Something that production and the replay do not agree on. */

@@ -38,6 +38,7 @@ describe('wait_until a time of day', () => {
   test.each([
     ['person', 'wait_until: { time: "09:00", zone: person }', person('Asia/Tokyo'), '2026-11-25T00:00:00.000Z'],
     ['workspace', 'wait_until: { time: "11:00", zone: workspace }', person('Asia/Tokyo'), '2026-11-24T10:00:00.000Z'],
+    ['zone itself', 'wait_until: { time: "09:00", zone: Asia/Tokyo }', {}, '2026-11-25T00:00:00.000Z'],
     ['workspace, when nothing is said', 'wait_until: { time: "11:00" }', person('Asia/Tokyo'), '2026-11-24T10:00:00.000Z'],
     ['workspace, for an owner without a zone', 'wait_until: { time: "11:00", zone: owner }', {}, '2026-11-24T10:00:00.000Z'],
     [
@@ -84,7 +85,10 @@ test.each([
   ['wait_until: { days: mon }', ['E202 6:17 "time" is missing (add time: "09:00")']],
   ['wait_until: { time: 9:00am }', ['E209 6:25 "time" is no time of day (quote it, as in time: "09:00")']],
   ['wait_until: { time: "09:00", days: workdays }', ['E209 6:40 "days" are no days of the week (as in mon-fri, sat, or [mon, wed, fri])']],
-  ['wait_until: { time: "09:00", zone: customer }', ['E204 6:40 "zone" is one of person, owner, workspace (write zone: person)']],
+  [
+    'wait_until: { time: "09:00", zone: customer }',
+    ['E204 6:40 "zone" is one of person, owner, workspace, or an IANA name (write zone: person)'],
+  ],
   ['wait_until: { time: "09:00", zon: person }', ['E201 6:34 unknown key "zon" in "wait_until" (did you mean "zone"?)']],
 ])('%s is refused with the fix', (yaml, problems) => {
   const found = problemsOf(yaml);

@@ -1,16 +1,16 @@
 // `wait_until`: nothing happens before a moment: an instant, or the next time of day on its days in somebody's zone.
 
 import { defineStep } from '#libs/engine/step.js';
-import { either, expression, mapOf, oneOf, oneOrMore, text } from '#libs/language/keys/fragments.js';
+import { either, expression, mapOf, oneOrMore, text } from '#libs/language/keys/fragments.js';
 import { key, required, type Keys } from '#libs/language/keys/key.js';
 import type { Expression } from '#libs/language/expression.js';
 import { type LocalTime, nextLocalTime, parseTimeOfDay, parseWeekdays } from '#libs/language/local-time.js';
 import type { StepReader, Written } from '#libs/language/step-syntax.js';
 import { isMap, isWritten, readMap } from '../read-map.js';
-import { type Whose, zoneOf, zones } from '#libs/language/zone-of.js';
+import { parseZone, type Zone, zoneOf, zones } from '#libs/language/zone-of.js';
 
 type WaitUntilConfig =
-  { readonly kind: 'instant'; readonly at: Expression } | { readonly kind: 'local'; readonly time: LocalTime; readonly zone: Whose };
+  { readonly kind: 'instant'; readonly at: Expression } | { readonly kind: 'local'; readonly time: LocalTime; readonly zone: Zone };
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
@@ -20,14 +20,14 @@ const lastInstant = 8.64e15;
 const localKeys: Keys = {
   time: required('The time of day, as "09:00".', text),
   days: key('On which days: mon-fri, or [mon, wed]. Every day when absent.', oneOrMore(text)),
-  zone: key('By whose clock; workspace when absent.', oneOf(...zones)),
+  zone: key('By whose clock: person, owner, workspace (default), or an IANA zone.', text),
 };
 
 export const waitUntilStep = defineStep<WaitUntilConfig>({
   syntax: {
     kind: 'wait_until',
     about:
-      'Waits for a moment: an instant in CEL, or the next time of day on its days, by the clock of the person, the owner or the workspace. A moment that is over, or unknown, is not waited for.',
+      'Waits for a moment: an instant in CEL, or the next time of day on its days, by the clock of the person, the owner, the workspace or a zone. A moment that is over, or unknown, is not waited for.',
     example: 'wait_until: { time: "09:00", days: mon-fri, zone: person }',
     schema: either(expression, mapOf(localKeys)),
     keys: {},
@@ -60,8 +60,9 @@ function readLocal(written: Written, read: StepReader): WaitUntilConfig | undefi
   if (days === undefined)
     read.problem('E209', '"days" are no days of the week', map.at('days').place, 'as in mon-fri, sat, or [mon, wed, fri]');
   const named = map.keys().includes('zone') ? map.at('zone').value : 'workspace';
-  const zone = zones.find((each) => each === named);
-  if (zone === undefined) read.problem('E204', `"zone" is one of ${zones.join(', ')}`, map.at('zone').place, 'write zone: person');
+  const zone = parseZone(named);
+  if (zone === undefined)
+    read.problem('E204', `"zone" is one of ${zones.join(', ')}, or an IANA name`, map.at('zone').place, 'write zone: person');
   if (time === undefined || days === undefined || zone === undefined) return undefined;
   return { kind: 'local', time: { ...time, days }, zone };
 }

@@ -1,0 +1,87 @@
+// One round of the calendar: of a time that has come the next subjects are told, in one commit with how far it has got. Whoever
+// is killed on the way has done whole batches, and the next goes on behind them.
+
+import { inTransaction } from '#libs/database/transaction.store.js';
+import { lastEvery } from '#libs/language/every.js';
+import { isTimeZone } from '#libs/language/local-time.js';
+import type { Workspace } from '#libs/language/workspace.js';
+import { claimEvery, endEvery, noteEvery } from '#libs/runs/every.store.js';
+import type { AdvanceOptions } from './advance-batch.service.js';
+import { BatchWorld } from './batch-world.js';
+import { everySubjects, type EverySubject } from './every-subjects.store.js';
+import { loadSet } from './load-set.store.js';
+import { saveSet } from './save-set.store.js';
+import { settleAll } from './settle-all.store.js';
+import { distinct } from './subjects-of-runs.js';
+import { type EverySpan, tellEvery } from './tell-every.js';
+
+const idsPerSubject = 24;
+/** Of the subjects that are looked at only those are loaded whose clock can be meant. */
+const lookedAtPerTold = 10;
+
+/** @returns how many subjects it has gone over; 0: no time has come */
+export async function everyBatch({ pool, ids, context, limit }: AdvanceOptions): Promise<number> {
+  let keep = (): void => undefined;
+  const done = await inTransaction(pool, async (client) => {
+    const now = context.now();
+    const due = await claimEvery(client, now);
+    if (due === null) return 0;
+    const { workspace } = await context.workspaces.current(client);
+    const workflow = workspace.workflows.get(due.workflow);
+    const trigger = workflow?.when.filter((each) => each.kind === 'every').find(({ name }) => name === due.name);
+    // Another version is on its way.
+    if (workflow === undefined || trigger === undefined) return 0;
+    const until = due.until ?? now;
+    const span: EverySpan = { workflow: workflow.name, trigger, since: due.since, until };
+    const looked = limit * lookedAtPerTold;
+    const next = await everySubjects(client, workflow.of, { afterId: due.afterId, limit: looked });
+    const meant = next.filter(mayBeMeant(span, workspace));
+    const told = meant.slice(0, limit);
+    if (told.length > 0) {
+      await ids.prepare(client, told.length * idsPerSubject + 100);
+      const set = await loadSet(
+        client,
+        context,
+        wantedOf(workflow.of, told),
+        workflow.of === 'deal' ? told.map(({ id }) => id) : [],
+        ids.take,
+      );
+      for (const { id } of told) tellEvery(set, workflow.of, id, span, now);
+      await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, now });
+      set.refusals.length = 0;
+      keep = await saveSet(client, set, now, context.cache);
+    }
+    const isCut = told.length < meant.length;
+    if (!isCut && next.length < looked) await endEvery(client, due, { trigger, until, workspace });
+    else await noteEvery(client, due, until, (isCut ? told : next).at(-1)!.id);
+    return Math.max(1, next.length);
+  });
+  keep();
+  return done;
+}
+
+/** A first look, by what the rows say: who passes is asked again when all is loaded. */
+function mayBeMeant({ trigger, since, until }: EverySpan, { timeZone }: Workspace): (subject: EverySubject) => boolean {
+  if (trigger.zone !== 'person') return () => true;
+  const known = new Map<string | null, boolean>([['?', true]]);
+  const comesIn = (zone: string | null): boolean => {
+    let comes = known.get(zone);
+    if (comes === undefined) {
+      const clock = zone !== null && isTimeZone(zone) ? zone : timeZone;
+      comes = lastEvery(trigger, clock, since, until) !== null;
+      known.set(zone, comes);
+    }
+    return comes;
+  };
+  return ({ zones }) => (zones.length === 0 ? comesIn(null) : zones.some(comesIn));
+}
+
+function wantedOf(kind: string, subjects: readonly EverySubject[]) {
+  return {
+    personKeys: [],
+    accountKeys: [],
+    personIds:
+      kind === 'person' ? subjects.map(({ id }) => id) : kind === 'deal' ? distinct(subjects.map(({ contactId }) => contactId)) : [],
+    accountIds: kind === 'person' ? [] : distinct(subjects.map(({ accountId }) => accountId)),
+  };
+}

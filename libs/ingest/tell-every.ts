@@ -1,0 +1,53 @@
+// A time that comes again has come for a subject, pure: by its own clock, once for all the times it was missed.
+
+import type { RunTrigger } from '#libs/engine/run.js';
+import { lastEvery } from '#libs/language/every.js';
+import type { SubjectKind } from '#libs/language/subject-kind.js';
+import type { EveryTrigger } from '#libs/language/workflow.js';
+import { zoneOf } from '#libs/language/zone-of.js';
+import { scopeOf } from './scope-of.js';
+import type { About } from './todo.js';
+import type { WorkingSet } from './working-set.js';
+
+/** What a run has for its trigger that the calendar began. */
+export const everyFact = 'every';
+
+/** The times after `since` and not after `until` (epoch ms) are to be told. */
+export interface EverySpan {
+  readonly workflow: string;
+  readonly trigger: EveryTrigger;
+  readonly since: number;
+  readonly until: number;
+}
+
+/** What it leads to is on the set's list. @returns false: it has not come for this one, or nobody is there any more */
+export function tellEvery(set: WorkingSet, kind: SubjectKind, id: string, span: EverySpan, now: number): boolean {
+  const about = aboutOf(set, kind, id);
+  if (about === null) return false;
+  const { workflow, trigger, since, until } = span;
+  const at = lastEvery(trigger, zoneOf(trigger.zone, scopeOf(set, about, now), set.workspace), since, until);
+  if (at === null) return false;
+  const fact: RunTrigger = { eventId: null, name: everyFact, at, receivedAt: now, source: 'millrace', properties: {} };
+  set.todo.push({
+    kind: 'happening',
+    transition: { kind: 'every', workflow, name: trigger.name },
+    about,
+    fact,
+    delivery: null,
+    runId: null,
+    causeDepth: null,
+  });
+  return true;
+}
+
+/** Null: it was merged, and the other one is told for itself. */
+function aboutOf({ people, deals }: WorkingSet, kind: SubjectKind, id: string): About | null {
+  if (kind === 'deal') {
+    const deal = deals.deals.get(id);
+    return deal === undefined ? null : { personId: deal.contactId, accountId: deal.accountId, dealId: id };
+  }
+  const person = kind === 'person' ? people.persons.get(id) : undefined;
+  const subject = person ?? (kind === 'account' ? people.accounts.get(id) : undefined);
+  if (subject?.mergedInto !== null) return null;
+  return { personId: person?.id ?? null, accountId: person === undefined ? id : person.accountId, dealId: null };
+}
