@@ -62,6 +62,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./diff.command.js')).diffCommand(),
   },
   {
+    name: 'events',
+    about: 'what comes in, and what became of it: tail',
+    load: async () => (await import('./events.command.js')).eventsCommand(),
+  },
+  {
     name: 'trigger',
     about: 'a realistic, signed delivery to a server, as its vendor would make it',
     load: async () => (await import('./trigger.command.js')).triggerCommand(),

@@ -11,7 +11,7 @@ export interface Listing {
   /** Columns of the keyset, newest first; together they are unique. */
   readonly order: readonly { readonly column: string; readonly as: string; readonly type: 'bigint' | 'text' | 'timestamptz' }[];
   /** Query parameter → SQL condition with `?` for its value. */
-  readonly filters: Readonly<Record<string, { readonly sql: string; readonly about: string; readonly type?: 'bigint' }>>;
+  readonly filters: Readonly<Record<string, { readonly sql: string; readonly about: string; readonly type?: 'bigint' | 'time' }>>;
   /** Column → OpenAPI type. */
   readonly columns: Readonly<Record<string, ColumnType>>;
 }
@@ -29,7 +29,8 @@ export const listings = {
   versions: versionListing,
   events: {
     about: 'Facts that arrived, newest first.',
-    select: `select id, received_at, at, kind, name, source, verdict, notes, person_id, account_id, deal_id from event where true`,
+    select: `select id, received_at, at, kind, name, source, verdict, notes, person_id, account_id, deal_id,
+      (select coalesce(p.email, p.user_id) from person p where p.id = event.person_id) as who from event where true`,
     order: byId,
     filters: {
       name: { sql: 'name = ?', about: 'Canonical event name' },
@@ -41,6 +42,7 @@ export const listings = {
         type: 'bigint',
       },
       account: { sql: 'account_id = ?', about: 'Id of an account', type: 'bigint' },
+      since: { sql: 'received_at >= ?::timestamptz', about: 'Received since, as 2026-03-02T09:00:00Z', type: 'time' },
     },
     columns: {
       id: 'id',
@@ -54,6 +56,7 @@ export const listings = {
       person_id: 'id',
       account_id: 'id',
       deal_id: 'id',
+      who: 'string',
     },
   },
   people: {

@@ -42,6 +42,7 @@ export function pageQuery(
         `unknown parameter "${name.slice(0, 60)}"; known are ${['limit', 'cursor', ...Object.keys(listing.filters)].join(', ')}`,
       );
     if (filter.type === 'bigint' && !bigint.test(value)) throw new BadQuery(`"${name}" must be an id, digits only`);
+    if (filter.type === 'time' && !isTime(value)) throw new BadQuery(`"${name}" must be a time like 2026-03-02T09:00:00Z`);
     if (value.includes('\u0000')) throw new BadQuery(`"${name}" has a NUL character`);
     conditions.push(filter.sql.replaceAll('?', () => parameter(value)));
   }

@@ -39,6 +39,7 @@ const called: Readonly<Record<string, () => readonly string[]>> = {
   apply: () => ['--yes'],
   diff: () => [],
   trigger: () => ['stripe.invoice_paid'],
+  'events tail': () => [],
   backtest: () => ['--since', '1d'],
   completion: () => ['bash'],
   'keys list': () => [],
