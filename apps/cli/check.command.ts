@@ -5,7 +5,9 @@ import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import { Findings } from '#libs/language/findings.js';
 import { formatProblems, type ProblemFormat } from '#libs/language/format-problem.js';
 import { lintWorkspace } from '#libs/language/lint/lint-workspace.js';
+import { secretsInClear } from '#libs/language/lint/secrets-in-clear.js';
 import { silenced } from '#libs/language/lint/silence.js';
+import type { Place } from '#libs/language/place.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
 import { readFolder } from '#libs/workspaces/read-folder.service.js';
 import { emailProblems } from './email-problems.js';
@@ -23,7 +25,11 @@ export function checkCommand(): Command {
       const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
       const findings = new Findings();
       const whole = workspace === null ? [] : [...emailProblems(workspace), ...lintWorkspace(workspace)];
-      for (const problem of silenced([...problems, ...whole], files)) findings.add(problem);
+      // What is told as an error already is not told once more as what it looks like.
+      const secrets = secretsInClear(files).filter(
+        ({ place }) => !problems.some((problem) => problem.isSecret === true && isSameLine(problem.place, place)),
+      );
+      for (const problem of silenced([...problems, ...whole, ...secrets], files)) findings.add(problem);
       const told = findings.inOrderOf(files);
       const text =
         json === true
@@ -34,4 +40,8 @@ export function checkCommand(): Command {
       else if (format === 'human' && json !== true)
         process.stderr.write(`${folder}: ${files.length} files, ${workspace.workflows.size} workflows, no errors\n`);
     });
+}
+
+function isSameLine(one: Place, other: Place): boolean {
+  return one.file === other.file && one.line === other.line;
 }

@@ -17,6 +17,7 @@ import { compileWorkflow } from './compile/compile-workflow.js';
 import { declareDealFields } from './compile/deal-fields.js';
 import { declaredAudiences, declaredNames, declaredPipelines, declaredProviders, type Declared } from './compile/declared.js';
 import { isTestFile, readDocuments, type ConfigDocument, type DocumentKind } from './compile/documents.js';
+import { influenceOf } from './compile/influence.js';
 import { TypedNames } from './compile/names.js';
 import { Reading } from './compile/reading.js';
 import { Findings } from './findings.js';
@@ -79,7 +80,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
   const { connections, providers } = compileOnlyConnections(of('connections'), { plan, names }, read);
   const workflows = all('workflow', ({ root }) => compileWorkflow(root, steps, declared, read));
   checkWriters(workflows, findings);
-  checkCircles(workflows, findings);
+  checkCircles(workflows, influenceOf([...traits, ...audiences], scores, providers), findings);
   checkTiers(scores, findings);
   checkPostalAddress(settings, emails, findings);
 

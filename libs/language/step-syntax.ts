@@ -65,7 +65,10 @@ export interface StepSyntax<Config = unknown> {
   writes?(config: Config): readonly string[];
   /** Workflows it starts, for "workflows start each other in a circle". */
   starts?(config: Config): readonly string[];
-  /** What follows from it by itself and can start workflows: `stage won`, `event email.sent`, `opens PIPELINE` (in its first stage). */
+  /**
+   * What follows from it by itself and can start workflows: `stage won`, `event email.sent`, `opens PIPELINE` (in its first stage),
+   * `field account.owner`, `enriches PROVIDER`.
+   */
   causes?(config: Config): readonly string[];
   /** Events that are noted from the run's start on, so that it can ask for them when it is entered. */
   hears?(config: Config): readonly string[];

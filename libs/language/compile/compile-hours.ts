@@ -46,7 +46,12 @@ export function readHours(written: WrittenYaml, read: Reading): { readonly from:
 /** `mon-fri`, `[mon, wed]`, `sat-mon`. */
 export function readDays(written: WrittenYaml, read: Reading): readonly number[] | undefined {
   const days = new Set<number>();
-  for (const item of read.oneOrMore(written)) {
+  const items = read.oneOrMore(written);
+  if (items.length === 0) {
+    read.problem('E207', '"days" has no day: this never opens', written.place, 'as in days: mon-fri; without the key every day counts');
+    return undefined;
+  }
+  for (const item of items) {
     const text = read.text(item, 'a day');
     if (text === undefined) return undefined;
     const [first, last = first] = text

@@ -4,6 +4,7 @@ import type { Findings } from '../findings.js';
 import type { ScoreDefinition } from '../trait-definition.js';
 import type { Trigger, Workflow } from '../workflow.js';
 import type { CompiledWorkflow } from './compile-workflow.js';
+import type { Influence } from './influence.js';
 
 export function checkWriters(workflows: readonly CompiledWorkflow[], findings: Findings): void {
   const writers = new Map<string, Workflow>();
@@ -23,12 +24,15 @@ export function checkWriters(workflows: readonly CompiledWorkflow[], findings: F
 }
 
 /**
- * A workflow starts those that it names, by setting a trait those that wait for it to become so, by moving a deal those that wait
- * for its stage, and by a message those that wait for what it answers.
+ * A workflow starts those that it names, by setting a trait those that wait for it (or for what is computed from it) to become so, by
+ * moving a deal those that wait for its stage, and by a message those that wait for what it answers.
  */
-export function checkCircles(workflows: readonly CompiledWorkflow[], findings: Findings): void {
+export function checkCircles(workflows: readonly CompiledWorkflow[], influence: Influence, findings: Findings): void {
+  const changes = new Map(workflows.map((workflow) => [workflow, influence(workflow)]));
   const startedBy = (from: CompiledWorkflow) =>
-    workflows.filter(({ workflow }) => from.starts.has(workflow.name) || workflow.when.some((trigger) => meets(from, trigger)));
+    workflows.filter(
+      ({ workflow }) => from.starts.has(workflow.name) || workflow.when.some((trigger) => meets(from, changes.get(from)!, trigger)),
+    );
   const told = new Set<CompiledWorkflow>();
   const visit = (at: CompiledWorkflow, path: readonly CompiledWorkflow[]): void => {
     const circle = path.indexOf(at);
@@ -48,10 +52,10 @@ export function checkCircles(workflows: readonly CompiledWorkflow[], findings: F
   workflows.forEach((workflow) => visit(workflow, []));
 }
 
-function meets({ writes, causes }: CompiledWorkflow, trigger: Trigger): boolean {
+function meets({ causes }: CompiledWorkflow, changed: ReadonlySet<string>, trigger: Trigger): boolean {
   switch (trigger.kind) {
     case 'trait':
-      return writes.has(`${trigger.of}.${trigger.trait}`);
+      return changed.has(`${trigger.of}.${trigger.trait}`);
     case 'stage':
       return causes.has(`stage ${trigger.stage}`);
     case 'event':

@@ -43,6 +43,7 @@ export const enrichStep = defineStep<EnrichConfig>({
       if (of === undefined || provider === undefined || onError === undefined || (has('up_to') && upTo === undefined)) return undefined;
       return { of, provider, onError, ...(upTo === undefined ? {} : { upTo }) };
     },
+    causes: ({ provider }) => [`enriches ${provider}`],
     branches: onErrorBranches,
   },
   decide: (context) => (context.input.kind === 'start' ? ask(context) : answered(context)),

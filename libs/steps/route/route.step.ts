@@ -18,6 +18,7 @@ export const routeStep = defineStep<RouteConfig>({
       const routing = read.reference(written.at('route'), 'routing');
       return routing === undefined ? undefined : { routing };
     },
+    causes: () => ['field account.owner'],
   },
   needs: ({ routing }) => [{ kind: 'pick', routing }],
   decide: ({ config: { routing }, facts }) => {
