@@ -16,6 +16,16 @@ export const called = [
   '/api/proposals/{id}/accept',
   '/api/proposals/{id}/dismiss',
   '/api/why/deal/{id}',
+  '/api/people',
+  '/api/people/{id}',
+  '/api/people/{id}/profile',
+  '/api/people/{id}/timeline',
+  '/api/accounts',
+  '/api/accounts/{id}',
+  '/api/accounts/{id}/profile',
+  '/api/accounts/{id}/timeline',
+  '/api/deals',
+  '/api/runs',
 ];
 
 export function typesOf(document) {

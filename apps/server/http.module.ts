@@ -7,6 +7,8 @@ import { DatabaseModule } from '#libs/database/database.module.js';
 import { BoardStore } from '#libs/reporting/board.store.js';
 import { DetailStore } from '#libs/reporting/detail.store.js';
 import { ListStore } from '#libs/reporting/list.store.js';
+import { ProfileStore } from '#libs/reporting/profile.store.js';
+import { TimelineStore } from '#libs/reporting/timeline.store.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { SettingsModule } from '#libs/settings/settings.module.js';
 import { WorkspacesModule } from '#libs/workspaces/workspaces.module.js';
@@ -37,6 +39,7 @@ import { TallyStore } from './metrics/tally.store.js';
 import { PlanController } from './plan/plan.controller.js';
 import { PlanService } from './plan/plan.service.js';
 import { VersionsController } from './plan/versions.controller.js';
+import { ProfileController } from './profile/profile.controller.js';
 import { PasswordsService } from './sign-in/passwords.service.js';
 import { SessionsStore } from './sign-in/sessions.store.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -74,6 +77,7 @@ export class HttpModule {
         SignInController,
         LiveController,
         BoardController,
+        ProfileController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
       providers: [
@@ -94,6 +98,8 @@ export class HttpModule {
         SignInService,
         LiveService,
         BoardStore,
+        TimelineStore,
+        ProfileStore,
         TallyStore,
         MetricsService,
         UnsubscribeStore,

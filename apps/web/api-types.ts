@@ -227,4 +227,216 @@ export interface paths {
       lines: readonly string[];
     };
   };
+  '/api/people': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        user_id?: string | null;
+        email?: string | null;
+        name?: string | null;
+        time_zone?: string | null;
+        account_id?: string | null;
+        account?: string | null;
+        traits?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        first_seen_at?: string | null;
+        last_seen_at?: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/people/{id}': {
+    get: {
+      id?: string | null;
+      user_id?: string | null;
+      email?: string | null;
+      name?: string | null;
+      time_zone?: string | null;
+      account_id?: string | null;
+      account?: string | null;
+      traits?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+      first_seen_at?: string | null;
+      last_seen_at?: string | null;
+    };
+  };
+  '/api/people/{id}/profile': {
+    get: {
+      now: number;
+      id: string;
+      time_zone: string;
+      traits: readonly {
+        name: string;
+        value: unknown;
+        from: 'said' | 'computed' | 'score' | 'unplanned';
+        how: string;
+        said_at: number | null;
+        file: string | null;
+        line: number | null;
+      }[];
+      scores: readonly {
+        name: string;
+        value: number | null;
+        at: string;
+        missing: readonly string[];
+        lines: readonly {
+          points: number;
+          because: string;
+          line: number;
+          saw: Record<string, unknown>;
+        }[];
+        file: string | null;
+      }[];
+      activity: readonly {
+        day: string;
+        count: number;
+      }[];
+    };
+  };
+  '/api/people/{id}/timeline': {
+    get: {
+      data: readonly {
+        kind: 'event' | 'delivery' | 'run' | 'task' | 'change';
+        id: string;
+        at: string;
+        title: string;
+        note: string | null;
+        state: string | null;
+        person_id: string | null;
+        deal_id: string | null;
+        run_id: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/accounts': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        name?: string | null;
+        domain?: string | null;
+        owner?: string | null;
+        tier?: string | null;
+        people?: number | null;
+        contact_id?: string | null;
+        traits?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        first_seen_at?: string | null;
+        last_seen_at?: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/accounts/{id}': {
+    get: {
+      id?: string | null;
+      name?: string | null;
+      domain?: string | null;
+      owner?: string | null;
+      tier?: string | null;
+      people?: number | null;
+      contact_id?: string | null;
+      traits?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+      first_seen_at?: string | null;
+      last_seen_at?: string | null;
+    };
+  };
+  '/api/accounts/{id}/profile': {
+    get: {
+      now: number;
+      id: string;
+      time_zone: string;
+      traits: readonly {
+        name: string;
+        value: unknown;
+        from: 'said' | 'computed' | 'score' | 'unplanned';
+        how: string;
+        said_at: number | null;
+        file: string | null;
+        line: number | null;
+      }[];
+      scores: readonly {
+        name: string;
+        value: number | null;
+        at: string;
+        missing: readonly string[];
+        lines: readonly {
+          points: number;
+          because: string;
+          line: number;
+          saw: Record<string, unknown>;
+        }[];
+        file: string | null;
+      }[];
+      activity: readonly {
+        day: string;
+        count: number;
+      }[];
+    };
+  };
+  '/api/accounts/{id}/timeline': {
+    get: {
+      data: readonly {
+        kind: 'event' | 'delivery' | 'run' | 'task' | 'change';
+        id: string;
+        at: string;
+        title: string;
+        note: string | null;
+        state: string | null;
+        person_id: string | null;
+        deal_id: string | null;
+        run_id: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/deals': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        pipeline?: string | null;
+        account_id?: string | null;
+        contact_id?: string | null;
+        name?: string | null;
+        stage?: string | null;
+        amount?: {
+          amount: number;
+          currency: string;
+        } | null;
+        owner?: string | null;
+        fields?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        created_at?: string | null;
+        in_stage_since?: string | null;
+        last_fact_at?: string | null;
+        closed_at?: string | null;
+        billed?: readonly unknown[];
+        drift?: readonly unknown[];
+        holds?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        version?: number | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/runs': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        workflow?: string | null;
+        version_id?: string | null;
+        subject_kind?: string | null;
+        subject_id?: string | null;
+        person_id?: string | null;
+        account_id?: string | null;
+        deal_id?: string | null;
+        key?: string | null;
+        state?: string | null;
+        step?: string | null;
+        due_at?: string | null;
+        listens?: readonly unknown[];
+        steps_taken?: number | null;
+        trigger?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        started_at?: string | null;
+        ended_at?: string | null;
+        end_reason?: string | null;
+      }[];
+      next: string | null;
+    };
+  };
 }

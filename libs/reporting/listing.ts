@@ -61,12 +61,18 @@ export const listings = {
   },
   people: {
     about: 'People, newest first; those merged into another are not listed.',
-    select: `select id, user_id, email, name, time_zone, account_id, traits, first_seen_at, last_seen_at from person where merged_into is null`,
+    select: `select id, user_id, email, name, time_zone, account_id,
+      (select coalesce(a.name, a.domain) from account a where a.id = person.account_id) as account, traits, first_seen_at, last_seen_at
+      from person where merged_into is null`,
     order: byId,
     filters: {
       email: {
         sql: `id in (select person_id from person_key where kind = 'email' and value = lower(?))`,
         about: 'Any address the person ever had',
+      },
+      find: {
+        sql: `(id in (select person_id from person_key where value ^@ lower(?)) or position(lower(?) in lower(name)) > 0)`,
+        about: 'The beginning of an address or of an id, or part of a name',
       },
       user_id: { sql: `id in (select person_id from person_key where kind = 'user_id' and value = ?)`, about: 'User id' },
       account: { sql: 'account_id = ?', about: 'Id of an account', type: 'bigint' },
@@ -78,6 +84,7 @@ export const listings = {
       name: 'string',
       time_zone: 'string',
       account_id: 'id',
+      account: 'string',
       traits: 'object',
       first_seen_at: 'time',
       last_seen_at: 'time',
@@ -89,6 +96,10 @@ export const listings = {
     order: byId,
     filters: {
       domain: { sql: `id in (select account_id from account_key where kind = 'domain' and value = lower(?))`, about: 'Registrable domain' },
+      find: {
+        sql: `(id in (select account_id from account_key where value ^@ lower(?)) or position(lower(?) in lower(name)) > 0)`,
+        about: 'The beginning of a domain or of an id, or part of a name',
+      },
       tier: { sql: 'tier = ?', about: 'Value tier' },
       owner: { sql: 'owner = ?', about: 'Key of a rep' },
     },
@@ -184,6 +195,7 @@ export const listings = {
       action: { sql: 'action = ?', about: 'As email.send' },
       run: { sql: 'run_id = ?', about: 'Id of a run', type: 'bigint' },
       person: { sql: 'person_id = ?', about: 'Id of a person', type: 'bigint' },
+      recipient: { sql: 'recipient = lower(?)', about: 'Address, or a channel' },
     },
     columns: {
       id: 'id',

@@ -74,6 +74,12 @@ function SignedIn({ name, role }: { readonly name: string; readonly role: string
             <Button component={Link} to="/deals" variant="subtle" size="compact-sm">
               Deals
             </Button>
+            <Button component={Link} to="/people" variant="subtle" size="compact-sm">
+              People
+            </Button>
+            <Button component={Link} to="/accounts" variant="subtle" size="compact-sm">
+              Accounts
+            </Button>
           </Group>
           <Group gap="xs" wrap="nowrap">
             {!isLive && (

@@ -1,0 +1,91 @@
+// One person: what is known and from where, how active, what was decided, and everything that happened.
+
+import { Code, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { get } from '../api.client.js';
+import { Failed } from '../frame/states.page.js';
+import { Heading } from '../parts/heading.page.js';
+import { Moment } from '../parts/moment.page.js';
+import { Panel } from '../parts/panel.page.js';
+import { ActivityBars } from './activity.page.js';
+import { accountName } from './accounts.page.js';
+import { personName } from './people.page.js';
+import { RunsOf } from './runs-of.page.js';
+import { Scores } from './scores.page.js';
+import { Timeline } from './timeline.page.js';
+import { Touches } from './touches.page.js';
+import { Traits } from './traits.page.js';
+
+interface Key {
+  readonly kind: string;
+  readonly value: string;
+}
+
+export function PersonPage() {
+  const { id } = useParams({ from: '/frame/people/$id' });
+  const person = useQuery({ queryKey: ['person', id], queryFn: () => get('/api/people/{id}', {}, { id }) });
+  const profile = useQuery({ queryKey: ['person', id, 'profile'], queryFn: () => get('/api/people/{id}/profile', {}, { id }) });
+  const accountId = person.data?.account_id ?? null;
+  const account = useQuery({
+    queryKey: ['account', accountId],
+    queryFn: () => get('/api/accounts/{id}', {}, { id: accountId! }),
+    enabled: accountId !== null,
+  });
+  const failed = person.error ?? profile.error;
+  if (failed !== null) return <Failed error={failed} again={() => void Promise.all([person.refetch(), profile.refetch()])} />;
+  if (!person.isSuccess || !profile.isSuccess) return <Skeleton h={480} aria-label="Loading" />;
+  const { now, traits, scores, activity, time_zone: zone } = profile.data;
+  const { keys } = person.data as unknown as { readonly keys: readonly Key[] };
+  return (
+    <Stack maw={1180} mx="auto" gap="md">
+      <Heading
+        title={personName(person.data)}
+        back={
+          <Link to="/people" search={{}}>
+            ← People
+          </Link>
+        }
+        about={
+          <>
+            {person.data.email !== null && person.data.name !== null && `${person.data.email} · `}
+            {accountId !== null && (
+              <>
+                <Link to="/accounts/$id" params={{ id: accountId }}>
+                  {account.data === undefined ? 'Its account' : accountName(account.data)}
+                </Link>
+                {' · '}
+              </>
+            )}
+            first seen <Moment at={person.data.first_seen_at} />, last <Moment at={person.data.last_seen_at} now={now} />
+          </>
+        }
+      />
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+        <ActivityBars activity={activity} now={now} zone={zone} />
+        <Touches traits={traits} />
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" className="mr-top">
+        <Traits traits={traits} now={now} />
+        <Stack gap="md">
+          <Scores scores={scores} now={now} />
+          <RunsOf by={{ person: person.data.id ?? id }} now={now} />
+          <Panel title="Known as" about="Every key that means this person; two user ids are never one person by themselves">
+            {keys.length === 0 ? (
+              <Text size="sm">No key is kept.</Text>
+            ) : (
+              <ul className="mr-plain">
+                {keys.map(({ kind, value }) => (
+                  <li key={`${kind} ${value}`}>
+                    <span className="mr-quiet">{kind.replaceAll('_', ' ')}</span> <Code className="mr-break">{value}</Code>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Panel>
+        </Stack>
+      </SimpleGrid>
+      <Timeline of="people" id={id} now={now} />
+    </Stack>
+  );
+}
