@@ -1,6 +1,7 @@
 // `millrace`: the command line of growth ops. Data on stdout, progress on stderr; 0 ok, 1 failure, 2 usage, 3 invalid config, 4 failing tests.
 
 import { Command, CommanderError } from 'commander';
+import { packageVersion } from '#libs/settings/package-version.service.js';
 import { UnreadableFolder } from '#libs/workspaces/read-folder.service.js';
 import { Refused } from './remote/server.client.js';
 import { commands } from './registry.js';
@@ -10,6 +11,7 @@ const asked = process.argv.slice(2).find((word) => !word.startsWith('-') && word
 
 const program = new Command('millrace')
   .description('Facts stream in, declared workflows qualify, route, move deals and write e-mail, and every change can say why.')
+  .version(packageVersion())
   .exitOverride()
   .showHelpAfterError('(millrace --help shows every command)');
 

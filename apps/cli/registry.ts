@@ -77,6 +77,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./backtest.command.js')).backtestCommand(),
   },
   {
+    name: 'doctor',
+    about: 'what is well and what is not, here and at the server, each with its fix',
+    load: async () => (await import('./doctor.command.js')).doctorCommand(),
+  },
+  {
     name: 'keys',
     about: 'the API keys of a server: list, create, revoke',
     load: async () => (await import('./keys.command.js')).keysCommand(),

@@ -40,6 +40,7 @@ import { PlanController } from './plan/plan.controller.js';
 import { PlanService } from './plan/plan.service.js';
 import { VersionsController } from './plan/versions.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
+import { SetupController } from './setup/setup.controller.js';
 import { PasswordsService } from './sign-in/passwords.service.js';
 import { SessionsStore } from './sign-in/sessions.store.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -63,6 +64,7 @@ export class HttpModule {
         DetailController,
         ExportController,
         HealthController,
+        SetupController,
         MetricsController,
         UnsubscribeController,
         WhyController,

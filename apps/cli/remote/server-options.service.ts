@@ -32,9 +32,14 @@ export function serverPlace({ server, key }: ServerOptions): ServerPlace {
   return keyOfPlace === undefined ? place : { ...place, key: keyOfPlace };
 }
 
+/** `{"server": …, "key": …}`. */
+export function keptFile(): string {
+  return join(homedir(), '.config/millrace/config.json');
+}
+
 function readKept(): ServerOptions {
   try {
-    const kept: unknown = JSON.parse(readFileSync(join(homedir(), '.config/millrace/config.json'), 'utf8'));
+    const kept: unknown = JSON.parse(readFileSync(keptFile(), 'utf8'));
     if (typeof kept !== 'object' || kept === null) return {};
     const { server, key } = kept as Record<string, unknown>;
     return { ...(typeof server === 'string' ? { server } : {}), ...(typeof key === 'string' ? { key } : {}) };

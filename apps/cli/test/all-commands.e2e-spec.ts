@@ -41,6 +41,7 @@ const called: Readonly<Record<string, () => readonly string[]>> = {
   trigger: () => ['stripe.invoice_paid'],
   'events tail': () => [],
   backtest: () => ['--since', '1d'],
+  doctor: () => [],
   completion: () => ['bash'],
   'keys list': () => [],
   'keys create': () => ['made-here'],

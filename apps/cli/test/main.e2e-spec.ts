@@ -23,6 +23,11 @@ test('millrace --help tells every command, each with what it does', async () => 
   expect(out).toMatch(/fmt /);
 });
 
+test('millrace --version tells the version of the package', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(await millrace(['--version'])).toMatchObject({ code: 0, out: `${version}\n` });
+});
+
 test.each(['check', 'test', 'fmt', 'explain', 'schema'])('%s loads no database, no server framework and no HTTP client', (command) => {
   const seen = new Set<string>();
   const packages = new Set<string>();
