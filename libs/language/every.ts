@@ -27,7 +27,7 @@ export function everyName({ time: { hour, minute, days }, zone }: EveryTime): st
 }
 
 function daysText(days: readonly number[]): string {
-  const isRow = days.length > 2 && days.at(-1)! - days[0]! === days.length - 1;
+  const isRow = days.length > 2 && days.every((day, place) => day === days[0]! + place);
   const name = (day: number | undefined) => weekdays[day! - 1]!;
   return isRow ? `${name(days[0])}-${name(days.at(-1))}` : days.map(name).join(',');
 }
