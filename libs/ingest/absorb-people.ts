@@ -118,15 +118,15 @@ export function absorbPeople(
 
 type Moved = Omit<AbsorbedTraits, 'notes'>;
 
-/** Accounts that the fact is not about and that it changes: the one its person has left, and its home where the fact names another. */
+/** Accounts that the fact is not about and that it changes: those its person has left or joined, and its home where the fact names another. */
 function beside(workspace: Workspace, people: PeopleSlice, input: TraitInput, named: Account | null, now: number): readonly Moved[] {
   const person = input.person as Person | null;
   const home = traitIndex(workspace).rollups.length === 0 ? undefined : liveAccount(people, person?.accountId);
-  if (people.left.size === 0 && (home === undefined || home === named)) return [];
-  const left = [...people.left].map((id) => liveAccount(people, id));
-  people.left.clear();
+  if (people.regrouped.size === 0 && (home === undefined || home === named)) return [];
+  const regrouped = [...people.regrouped].map((id) => liveAccount(people, id));
+  people.regrouped.clear();
   const moved: Moved[] = [];
-  for (const account of new Set([...left, home])) {
+  for (const account of new Set([...regrouped, home])) {
     if (account === undefined || account === named) continue;
     const ofPerson = account === home ? person : null;
     const scope = (): Scope => ({

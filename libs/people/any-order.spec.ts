@@ -6,12 +6,8 @@ import type { Expression } from '#libs/language/expression.js';
 import type { Scope } from '#libs/language/scope.js';
 import type { TraitDefinition, TraitRule } from '#libs/language/trait-definition.js';
 import type { Workspace } from '#libs/language/workspace.js';
-import { absorbTraits } from '#libs/traits/absorb-traits.js';
-import { accountFacts, contactOf } from './account-facts.js';
+import { absorbPeople } from '#libs/ingest/absorb-people.js';
 import { emptyPeopleSlice, liveAccount, livePerson, type PeopleSlice } from './people-slice.js';
-import { personFacts } from './person-facts.js';
-import { resolveSubjects } from './resolve-subjects.js';
-import { sayAccountMembers, sayPersonMembers } from './say-well-known.js';
 
 const place = { file: 'traits/test.yaml', line: 1, column: 1 };
 const reading = (name: string): Expression => ({
@@ -45,6 +41,7 @@ const score = {
 };
 const workspace = {
   hash: 'h',
+  plan: { events: new Map(), canonical: new Map(), person: new Map(), account: new Map() },
   traits: [...bothKinds('person'), ...bothKinds('account'), trait('account', 'double', { kind: 'formula', value: doubled })],
   scores: [score],
 } as unknown as Workspace;
@@ -61,25 +58,7 @@ function take(sent: readonly Sent[]): PeopleSlice {
   for (const { key, fact } of sent) {
     if (seen.has(key)) continue;
     seen.add(key);
-    const resolved = resolveSubjects(slice, fact, () => String((id += 1)), String(key));
-    const { person, account } = resolved;
-    if (person !== null) sayPersonMembers(person, fact.personTraits, fact.at);
-    if (account !== null) sayAccountMembers(account, fact.accountTraits, fact.at);
-    const scope = (): Scope => ({
-      now: 0,
-      event: { own: {}, traits: fact.properties },
-      person: person === null ? undefined : personFacts(person),
-      account: account === null ? undefined : accountFacts(account, contactOf(slice, account)),
-    });
-    const event = { id: String(key), name: fact.name, at: fact.at, source: 'test' };
-    absorbTraits(workspace, {
-      ...resolved,
-      event,
-      personTraits: fact.personTraits,
-      accountTraits: fact.accountTraits,
-      isCounted: true,
-      scope,
-    });
+    absorbPeople(workspace, slice, { fact, id: String(key), source: 'test', receivedAt: fact.at }, 0, () => String((id += 1)));
   }
   return slice;
 }
@@ -208,6 +187,24 @@ test('clashes: two user ids or two group ids are never one subject, in any order
     }),
     { numRuns: 400 },
   );
+});
+
+/** A fact that says all of what is not here as nothing. */
+function factOf(over: Partial<Fact>): Fact {
+  return { kind: 'event', name: 'used', at: 1000, person: {}, account: {}, properties: {}, personTraits: {}, accountTraits: {}, ...over };
+}
+
+test('promise 7: who brings counts to an account, in a fact that names another, has its score taken', () => {
+  const used = factOf({ at: 1001, person: { anonymousId: 'a3' } });
+  // The account that the fact is about is acme; by the address the person’s own is beta.
+  const who = { anonymousId: 'a3', email: 'cy@beta.test' };
+  const said = factOf({ kind: 'identify', name: 'identify', person: who, account: { domain: 'acme.test' } });
+  const [inOrder, otherwise] = [
+    [said, used],
+    [used, said],
+  ].map((facts) => stateOf(take(facts.map((fact, key) => ({ key, fact }))))) as [unknown, unknown];
+  expect(otherwise).toEqual(inOrder);
+  expect(JSON.stringify(inOrder)).toContain('"fit":10');
 });
 
 function withoutUndefined<T extends Record<string, unknown>>(

@@ -63,7 +63,7 @@ export function leave(slice: PeopleSlice, person: Person): void {
   account.people -= 1;
   takeContributions(person, account);
   slice.dirtyAccounts.add(account.id);
-  slice.left.add(account.id);
+  slice.regrouped.add(account.id);
 }
 
 function join(slice: PeopleSlice, person: Person, account: Account): void {
@@ -73,6 +73,7 @@ function join(slice: PeopleSlice, person: Person, account: Account): void {
   bringSaid(person, account);
   account.name = account.memory.own?.['name']?.[1] ?? account.name;
   slice.dirtyAccounts.add(account.id);
+  slice.regrouped.add(account.id);
   seeTogether(slice, person, account);
 }
 

@@ -22,8 +22,8 @@ export interface PeopleSlice {
   readonly newAccounts: Set<string>;
   readonly newPersonKeys: PersonKey[];
   readonly newAccountKeys: AccountKey[];
-  /** Accounts that somebody has left: what they have from their people is to be taken anew. */
-  readonly left: Set<string>;
+  /** Accounts that somebody has left or joined: what they have from their people is to be taken anew. */
+  readonly regrouped: Set<string>;
   readonly merges: SubjectMerge[];
   readonly clashes: Clash[];
 }
@@ -60,7 +60,7 @@ export function emptyPeopleSlice(): PeopleSlice {
     newAccounts: new Set(),
     newPersonKeys: [],
     newAccountKeys: [],
-    left: new Set(),
+    regrouped: new Set(),
     merges: [],
     clashes: [],
   };

@@ -235,6 +235,8 @@ export class Simulation {
       if (delivery.runId !== null) this.leaving.set(delivery.runId, (this.leaving.get(delivery.runId) ?? 0) + 1);
     }
     this.runsDue.note(this.set.runs);
+    // Whoever was new is known from now on.
+    for (const fresh of [this.set.people.newPersons, this.set.people.newAccounts]) fresh.clear();
   }
 
   /** Answers are facts: what they lead to may leave in the same moment. */
