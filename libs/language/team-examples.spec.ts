@@ -1,6 +1,7 @@
 // The examples of the language's page about team, routing and pipelines, to the letter.
 
 import { expect, test } from '@jest/globals';
+import { page } from '#libs/testing/language-page.js';
 import { compile } from '#libs/testing/small-workspace.js';
 
 const team = `team: Sales
@@ -9,35 +10,8 @@ reps:
   omar: { name: Omar, email: omar@acme.example, teams: [smb, enterprise], away: [{ from: 2026-07-01, to: 2026-07-14 }] }
   sales-lead: { name: Sam, email: sam@acme.example, team: leads }
 `;
-const routing = `routing: inbound
-by: account.tier
-to:
-  enterprise: { team: enterprise, pick: round_robin, answer_within: 5m }
-  growth:     { team: smb, pick: least_loaded, answer_within: 30m }
-  self_serve: nobody
-keep_owner: true                    # an account with an owner stays with that owner
-match_accounts: [domain, name]      # a lead of a known account goes to the account's owner
-skip: [inactive, away, full, off_hours]
-fallback: rep:sales-lead            # required: nothing falls through
-on_no_answer: reassign              # when answer_within passes: reassign | remind | fallback
-`;
-const pipeline = `pipeline: new-business
-of: account
-match: [deal.id, account.stripe_customer, person.email, account.domain]   # which deal a fact is about; none: Inbox
-stages:
-  new:
-  qualified:
-  demo_scheduled: { when: calendly.booked, back_to: qualified, back_when: calendly.canceled }
-  demo_held:      { when: gong.call_held }
-  trial:          { when: Trial Started }
-  won:
-    when: stripe.invoice_paid
-    if: event.amount.amount > 0 && event.billing_reason == "subscription_create"
-    set: { amount: event.amount, closed_at: event.meta.at }
-  lost:           { idle: 60d, set: { lost_reason: went_quiet } }      # no fact about the deal for so long
-never_back: true                    # a late or repeated fact never moves a deal backwards
-rep_edits_hold: 7d                  # a rep's own edit wins that long; until then a move is proposed, not made
-`;
+const routing = page['routing/inbound.yaml']!;
+const pipeline = page['pipelines/new-business.yaml']!;
 
 test('team, routing and pipeline compile as they are written on the page', () => {
   const { workspace, problems } = compile({
