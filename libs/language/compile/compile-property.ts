@@ -22,24 +22,24 @@ export function compileProperties(written: WrittenYaml, read: Reading): Readonly
     } else if (name === 'meta') {
       read.problem('E206', '"meta" is the event\'s own metadata', written.keyPlace(name), 'choose another name');
     } else {
-      const property = compileProperty(name, written, read);
-      if (property !== undefined) properties.set(name, property);
+      properties.set(name, compileProperty(name, written, read));
     }
   }
   return properties;
 }
 
-function compileProperty(name: string, parent: WrittenYaml, read: Reading): PropertyPlan | undefined {
+function compileProperty(name: string, parent: WrittenYaml, read: Reading): PropertyPlan {
   const written = parent.at(name);
   const place = parent.keyPlace(name);
   if (typeof written.value === 'string') {
-    const type = read.oneOf(written, 'a type', typeNames);
-    return type === undefined ? undefined : { name, type: type === 'list' ? { list: 'any' } : type, required: false, place };
+    const type = read.oneOf(written, 'a type', typeNames) ?? 'any';
+    return { name, type: type === 'list' ? { list: 'any' } : type, required: false, place };
   }
-  if (!read.map(written, `property "${name}"`, '{ type: string }')) return undefined;
+  if (!read.map(written, `property "${name}"`, '{ type: string }')) return { name, type: 'any', required: false, place };
   read.onlyKeys(written, propertyKeys, `in property "${name}"`);
+  // What is wrong with its type is told here, and not once more wherever it is read.
   const kind = written.has('type') ? read.oneOf(written.at('type'), 'a type', typeNames) : 'any';
-  if (kind === undefined) return undefined;
+  if (kind === undefined) return { name, type: 'any', required: false, place };
   const item = kind === 'list' && written.has('of') ? read.oneOf(written.at('of'), 'the type in a list', itemTypeNames) : 'any';
   const type: Type = kind === 'list' ? { list: (item ?? 'any') as Type } : kind;
   const required = written.has('required') ? read.flag(written.at('required'), '"required"') : false;

@@ -35,6 +35,8 @@ export function compileTraits(
       const place = compute.keyPlace(name);
       if (!mayBeNamed(of, name, place, taken, plan, read)) continue;
       taken.set(`${of}.${name}`, place);
+      // What is wrong with a trait is told where it stands, and not once more wherever it is read.
+      names.declare(of, name, 'any', place.file);
       const written = compute.at(name);
       if (!read.map(written, `trait "${name}"`, '{ count: page }')) continue;
       const way = wayOf(written, name, read);

@@ -17,6 +17,7 @@ export interface FormulaSource {
 }
 
 export function orderFormulas(sources: readonly FormulaSource[], names: TypedNames, read: Reading): readonly TraitDefinition[] {
+  const byName = new Map(sources.map((source) => [`${source.of}.${source.name}`, source]));
   const definitions: TraitDefinition[] = [];
   const done = new Set<FormulaSource>();
   const path: FormulaSource[] = [];
@@ -31,7 +32,10 @@ export function orderFormulas(sources: readonly FormulaSource[], names: TypedNam
       return;
     }
     path.push(source);
-    for (const other of sources) if (mentions(source, other)) visit(other);
+    for (const name of namesIn(source)) {
+      const other = byName.get(name);
+      if (other !== undefined) visit(other);
+    }
     path.pop();
     if (done.has(source)) return;
     done.add(source);
@@ -43,9 +47,9 @@ export function orderFormulas(sources: readonly FormulaSource[], names: TypedNam
   return definitions;
 }
 
-function mentions(source: FormulaSource, other: FormulaSource): boolean {
-  const { value } = source.written;
-  return typeof value === 'string' && new RegExp(`\\b${other.of}\\s*\\.\\s*${other.name}\\b`).test(value);
+function namesIn({ written: { value } }: FormulaSource): ReadonlySet<string> {
+  if (typeof value !== 'string') return new Set();
+  return new Set([...value.matchAll(/\b(person|account)\s*\.\s*([A-Za-z_]\w*)/g)].map(([, of, name]) => `${of}.${name}`));
 }
 
 function compileFormula({ of, name, written, place }: FormulaSource, names: TypedNames, read: Reading): TraitDefinition | undefined {

@@ -1,5 +1,6 @@
 // A time zone by its IANA name.
 
+import { suggest } from '../suggest.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { describeValue } from './describe-value.js';
 import type { Reading } from './reading.js';
@@ -12,11 +13,12 @@ export function readTimeZone(root: WrittenYaml, read: Reading): string | undefin
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone === '' ? undefined : text;
   } catch {
+    const meant = suggest(text, Intl.supportedValuesOf('timeZone'));
     read.problem(
       'E209',
       `${describeValue(text)} is no time zone`,
       root.at('time_zone').place,
-      'an IANA name, as Europe/Berlin or America/New_York',
+      meant === undefined ? 'an IANA name, as Europe/Berlin or America/New_York' : `did you mean "${meant}"? it is an IANA name`,
     );
     return undefined;
   }
