@@ -26,6 +26,9 @@ export const called = [
   '/api/accounts/{id}/timeline',
   '/api/deals',
   '/api/runs',
+  '/api/my-day',
+  '/api/tasks/{id}/done',
+  '/api/tasks/{id}/dismiss',
 ];
 
 export function typesOf(document) {

@@ -7,6 +7,7 @@ import { DatabaseModule } from '#libs/database/database.module.js';
 import { BoardStore } from '#libs/reporting/board.store.js';
 import { DetailStore } from '#libs/reporting/detail.store.js';
 import { ListStore } from '#libs/reporting/list.store.js';
+import { MyDayStore } from '#libs/reporting/my-day.store.js';
 import { ProfileStore } from '#libs/reporting/profile.store.js';
 import { TimelineStore } from '#libs/reporting/timeline.store.js';
 import type { Settings } from '#libs/settings/settings.js';
@@ -36,6 +37,8 @@ import { LiveController } from './live/live.controller.js';
 import { LiveService } from './live/live.service.js';
 import { MetricsService } from './metrics/metrics.service.js';
 import { TallyStore } from './metrics/tally.store.js';
+import { MyDayController } from './my-day/my-day.controller.js';
+import { MyDayService } from './my-day/my-day.service.js';
 import { PlanController } from './plan/plan.controller.js';
 import { PlanService } from './plan/plan.service.js';
 import { VersionsController } from './plan/versions.controller.js';
@@ -80,6 +83,7 @@ export class HttpModule {
         LiveController,
         BoardController,
         ProfileController,
+        MyDayController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
       providers: [
@@ -102,6 +106,8 @@ export class HttpModule {
         BoardStore,
         TimelineStore,
         ProfileStore,
+        MyDayStore,
+        MyDayService,
         TallyStore,
         MetricsService,
         UnsubscribeStore,

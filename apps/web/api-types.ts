@@ -439,4 +439,125 @@ export interface paths {
       next: string | null;
     };
   };
+  '/api/my-day': {
+    get: {
+      now: number;
+      rep: {
+        key: string;
+        name: string;
+        team: string;
+        active: boolean;
+        open_deals: number;
+        capacity: number | null;
+        weight: number;
+        hours: {
+          from: number;
+          to: number;
+          days: readonly number[];
+          zone: string;
+        } | null;
+        away: readonly {
+          from: number;
+          to: number;
+        }[];
+        file: string;
+        line: number;
+      } | null;
+      leads: readonly {
+        id: string;
+        routing: string;
+        account_id: string | null;
+        account: string | null;
+        person_id: string | null;
+        person: string | null;
+        deal_id: string | null;
+        assigned_at: string;
+        deadline: string;
+        answered_at: string | null;
+        answered_by: string | null;
+        outcome: string | null;
+        fact: string | null;
+        why: {
+          reason: string;
+          considered: readonly {
+            rep: string;
+            level?: number;
+            load?: number;
+            skipped?: string;
+          }[];
+        } | null;
+      }[];
+      tasks: readonly {
+        id: string;
+        title: string;
+        note: string | null;
+        due_at: string | null;
+        created_at: string;
+        workflow: string;
+        account_id: string | null;
+        account: string | null;
+        person_id: string | null;
+        person: string | null;
+        deal_id: string | null;
+      }[];
+      meetings: readonly {
+        id: string;
+        name: string | null;
+        start_at: number;
+        end_at: number | null;
+        join_url: string | null;
+        account_id: string | null;
+        account: string | null;
+        person_id: string | null;
+        person: string | null;
+      }[];
+      slipped: readonly {
+        id: string;
+        name: string;
+        stage: string;
+        amount: {
+          amount: number;
+          currency: string;
+        } | null;
+        why: 'went back' | 'went quiet';
+        from: string | null;
+        since: number;
+      }[];
+      quiet_days: number;
+      turns: readonly {
+        id: string;
+        pool: string;
+        at: string;
+        credit: number;
+        account_id: string | null;
+        account: string | null;
+        person_id: string | null;
+        person: string | null;
+        deal_id: string | null;
+        fact: string | null;
+        by: string | null;
+        why: {
+          reason: string;
+          considered: readonly {
+            rep: string;
+            level?: number;
+            load?: number;
+            skipped?: string;
+          }[];
+        } | null;
+      }[];
+    };
+  };
+  '/api/tasks/{id}/done': {
+    post: {
+      id: string;
+      state: 'done' | 'dismissed';
+    };
+  };
+  '/api/tasks/{id}/dismiss': {
+    post: {
+      id: string;
+      state: 'done' | 'dismissed';
+    };
+  };
 }

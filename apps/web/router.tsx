@@ -70,7 +70,13 @@ const account = createRoute({
 });
 const deal = createRoute({ getParentRoute: () => frame, path: '/deals/$id', component: DealPage });
 
-const pages = frame.addChildren([home, deals, deal, people, person, accounts, account]);
+const me = createRoute({
+  getParentRoute: () => frame,
+  path: '/me',
+  validateSearch: words('rep'),
+  component: lazyRouteComponent(() => import('./my-day/my-day.page.js'), 'MyDayPage'),
+});
+const pages = frame.addChildren([home, deals, deal, people, person, accounts, account, me]);
 
 export const router = createRouter({ routeTree: root.addChildren([welcome, signIn, pages]) });
 

@@ -74,6 +74,9 @@ function SignedIn({ name, role }: { readonly name: string; readonly role: string
             <Button component={Link} to="/deals" variant="subtle" size="compact-sm">
               Deals
             </Button>
+            <Button component={Link} to="/me" variant="subtle" size="compact-sm">
+              My day
+            </Button>
             <Button component={Link} to="/people" variant="subtle" size="compact-sm">
               People
             </Button>

@@ -13,7 +13,7 @@ export function Nothing({
   readonly children?: ReactNode;
 }) {
   return (
-    <Stack gap={6} py="lg" align="center" ta="center">
+    <Stack gap={6} py="sm" align="center" ta="center">
       <Text fw={600}>{title}</Text>
       {children !== undefined && (
         <Text size="sm" className="mr-quiet" maw={520}>
