@@ -8,6 +8,7 @@ import { BoardStore } from '#libs/reporting/board.store.js';
 import { DetailStore } from '#libs/reporting/detail.store.js';
 import { ListStore } from '#libs/reporting/list.store.js';
 import { MyDayStore } from '#libs/reporting/my-day.store.js';
+import { WorkflowCountsStore } from '#libs/reporting/workflow-counts.store.js';
 import { ProfileStore } from '#libs/reporting/profile.store.js';
 import { TimelineStore } from '#libs/reporting/timeline.store.js';
 import type { Settings } from '#libs/settings/settings.js';
@@ -52,6 +53,8 @@ import { UsersStore } from './sign-in/users.store.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
 import { UnsubscribeStore } from './unsubscribe/unsubscribe.store.js';
+import { WorkflowsController } from './workflows/workflows.controller.js';
+import { WorkflowsService } from './workflows/workflows.service.js';
 import { WhyController } from './why/why.controller.js';
 import { WhyWorkflowController } from './why/why-workflow.controller.js';
 import { WhyWorkflowService } from './why/why-workflow.service.js';
@@ -84,6 +87,7 @@ export class HttpModule {
         BoardController,
         ProfileController,
         MyDayController,
+        WorkflowsController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
       providers: [
@@ -108,6 +112,8 @@ export class HttpModule {
         ProfileStore,
         MyDayStore,
         MyDayService,
+        WorkflowCountsStore,
+        WorkflowsService,
         TallyStore,
         MetricsService,
         UnsubscribeStore,
