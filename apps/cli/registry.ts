@@ -37,6 +37,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./why.command.js')).whyCommand(),
   },
   {
+    name: 'runs',
+    about: 'which runs there are, what one has decided; tries again, cancels, moves to the newest version',
+    load: async () => (await import('./runs.command.js')).runsCommand(),
+  },
+  {
     name: 'explain',
     about: 'says more about the code of a problem',
     load: async () => (await import('./explain.command.js')).explainCommand(),

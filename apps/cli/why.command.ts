@@ -1,7 +1,8 @@
 // `millrace why`: why something is as it is, or did not happen, as a short tree. Asked of a server.
 
 import { Command } from 'commander';
-import { ask, Refused, type ServerPlace } from './remote/server.client.js';
+import { accountOf, dealOf, idIn, rows } from './remote/find-subject.client.js';
+import { ask, type ServerPlace } from './remote/server.client.js';
 import { type ServerOptions, serverPlace, withServer } from './remote/server-options.service.js';
 
 interface Options extends ServerOptions {
@@ -11,8 +12,6 @@ interface Options extends ServerOptions {
 interface Found {
   readonly lines: readonly string[];
 }
-
-type Row = Readonly<Record<string, unknown>>;
 
 export function whyCommand(): Command {
   return withServer(new Command('why'))
@@ -46,11 +45,6 @@ async function pathOf(place: ServerPlace, what: string, who: string, whose: stri
   return null;
 }
 
-async function dealOf(place: ServerPlace, who: string): Promise<string> {
-  if (/^\d+$/.test(who)) return who;
-  return idIn(await rows(place, `deals?account=${await accountOf(place, who)}`), 'id', `deal of ${who}`);
-}
-
 /** The latest message to somebody with that address. */
 async function emailOf(place: ServerPlace, who: string): Promise<string> {
   if (!who.includes('@')) return encodeURIComponent(who);
@@ -69,21 +63,4 @@ async function scoredOf(place: ServerPlace, score: string, whose: string): Promi
     `/api/why/score/person/${id}/${encodeURIComponent(score)}`,
   );
   return scores.questions.length > 0 || typeof person?.['account_id'] !== 'string' ? `person/${id}` : `account/${person['account_id']}`;
-}
-
-/** By its domain, or as the account of somebody with that address. */
-async function accountOf(place: ServerPlace, who: string): Promise<string> {
-  if (/^\d+$/.test(who)) return who;
-  if (who.includes('@')) return idIn(await rows(place, `people?email=${encodeURIComponent(who)}`), 'account_id', `account of ${who}`);
-  return idIn(await rows(place, `accounts?domain=${encodeURIComponent(who)}`), 'id', `account with the domain ${who}`);
-}
-
-async function rows(place: ServerPlace, path: string): Promise<readonly Row[]> {
-  return (await ask<{ readonly data: readonly Row[] }>(place, 'GET', `/api/${path}`)).data;
-}
-
-function idIn([row]: readonly Row[], column: string, what: string): string {
-  const id = row?.[column];
-  if (typeof id !== 'string') throw new Refused(`there is no ${what}`, 404);
-  return id;
 }

@@ -50,6 +50,8 @@ import { SessionsStore } from './sign-in/sessions.store.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { UsersStore } from './sign-in/users.store.js';
+import { RunsController } from './runs/runs.controller.js';
+import { RunsService } from './runs/runs.service.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
 import { UnsubscribeStore } from './unsubscribe/unsubscribe.store.js';
@@ -79,6 +81,7 @@ export class HttpModule {
         DealsController,
         DeliveriesController,
         PlanController,
+        RunsController,
         TasksController,
         KeysController,
         VersionsController,
@@ -99,6 +102,7 @@ export class HttpModule {
         DealsService,
         DeliveriesService,
         PlanService,
+        RunsService,
         TasksService,
         KeysStore,
         KeysService,

@@ -90,6 +90,9 @@ function concerns(workflow: Workflow, run: Run, input: RunInput, now: number): b
         workflow.goal?.event === input.name ||
         workflow.stopWhen.some((stop) => stop.kind === 'event' && stop.event === input.name)
       );
+    case 'retry':
+    case 'migrate':
+      return false;
   }
 }
 

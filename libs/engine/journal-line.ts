@@ -17,7 +17,7 @@ export interface JournalLine {
 }
 
 /** What ends a run from outside has no outcome of a step. */
-type Result = Outcome | { readonly kind: 'finish' | 'stop' | 'fail'; readonly reason: string };
+type Result = Outcome | { readonly kind: 'finish' | 'stop' | 'fail'; readonly reason: string } | { readonly kind: 'retry' | 'migrate' };
 
 export function journalLine(line: JournalLine, outcome: Result, { writes, deliveries, traces, note }: Partial<Decision>): RunStep {
   const { run, input, now, kind, visit, facts } = line;

@@ -4,6 +4,7 @@ import type { Workflow } from '#libs/language/workflow.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { Value } from '#libs/language/value.js';
 import { advance } from './advance.js';
+import { byHand } from './by-hand.js';
 import type { Pick } from './outcome.js';
 import { scopeOfFacts } from './record-facts.js';
 import type { Run, RunStep, RunTrigger } from './run.js';
@@ -18,6 +19,19 @@ export interface ReplayedStep {
   readonly replayed: RunStep['outcome'] | null;
 }
 
+/** A version of the workflow, with the workspace that it came with. */
+export interface Version {
+  readonly workflow: Workflow;
+  readonly workspace: Workspace;
+}
+
+export interface ReplayContext {
+  readonly workspace: Workspace;
+  readonly steps: ReadonlyMap<string, StepDefinition>;
+  /** The versions that it was moved to; undefined: there is no such version. */
+  versions?(versionId: string): Version | undefined;
+}
+
 /**
  * Stops at the first decision that differs: what follows would only differ because of it.
  * @param run as it began (see asItBegan)
@@ -27,14 +41,25 @@ export function replay(
   workflow: Workflow,
   run: Run,
   journal: readonly RunStep[],
-  context: { readonly workspace: Workspace; readonly steps: ReadonlyMap<string, StepDefinition> },
+  { steps, workspace, versions }: ReplayContext,
 ): readonly ReplayedStep[] {
   const replayed: ReplayedStep[] = [];
   let current = run;
+  let by: Version | undefined = { workflow, workspace };
   for (const line of journal) {
     const { facts, at, input } = line;
-    const again = advance(workflow, current, input, {
-      ...context,
+    if (input.kind === 'retry' || input.kind === 'migrate') {
+      const { run: moved, step } = byHand(current, input, line.step, at);
+      if (input.kind === 'migrate') by = versions?.(input.to);
+      const isSame = by !== undefined && step.seq === line.seq && isEqual(step.outcome, line.outcome);
+      replayed.push({ seq: line.seq, step: line.step, isSame, recorded: line.outcome, replayed: by === undefined ? null : step.outcome });
+      if (!isSame) break;
+      current = moved;
+      continue;
+    }
+    const again = advance(by!.workflow, current, input, {
+      steps,
+      workspace: by!.workspace,
       now: at,
       scope: scopeOfFacts(facts, at),
       arrived: scopeOfFacts(facts, at, { event: 'arrived' }).event ?? { own: {}, traits: {} },

@@ -14,7 +14,7 @@ export interface Run {
   readonly accountId: string | null;
   readonly dealId: string | null;
   readonly workflow: string;
-  /** Row of workflow_version; a run keeps it for life. */
+  /** Row of workflow_version; a run keeps it unless it is moved to another (`migrate`). */
   readonly versionId: string;
   /** Value of the workflow's `key`, '' without one. */
   readonly key: string;
@@ -60,7 +60,13 @@ export type RunInput =
   | { readonly kind: 'start' }
   | { readonly kind: 'due' }
   | { readonly kind: 'event'; readonly name: string; readonly delivery: string | null; readonly eventId: string; readonly at: number }
-  | { readonly kind: 'stop'; readonly reason: string };
+  | { readonly kind: 'stop'; readonly reason: string }
+  | HandInput;
+
+/** What is done to a run beside its workflow: a failed one goes on where it failed; it moves to another version (rows of workflow_version). */
+export type HandInput =
+  | { readonly kind: 'retry'; readonly by: string }
+  | { readonly kind: 'migrate'; readonly from: string; readonly to: string; readonly by: string };
 
 /** One line of the journal: facts in, outcome out. Replaying it with the same version gives the same decision. */
 export interface RunStep {

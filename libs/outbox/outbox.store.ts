@@ -147,6 +147,20 @@ export async function saveMarks(client: ClientBase, marks: readonly Mark[]): Pro
   return new Set(rows.map(({ id }) => id));
 }
 
+// One that was asked for again since (its step was entered once more) stays as it is: two would be sent.
+const againSql = `
+update delivery d set state = 'waiting', due_at = to_timestamp($3::float8 / 1000), error = null, ended_at = null
+where d.subject_id = $1 and d.run_id = $2 and d.state = 'failed'
+  and not exists (select from delivery o where o.subject_id = $1 and o.run_id = $2 and o.id > d.id and o.action = d.action
+                  and o.recipient = d.recipient and split_part(o.key, ':', 2) = split_part(d.key, ':', 2))
+returning d.id`;
+
+/** What of a run has failed for good waits again, to be tried at once. @param now epoch ms @returns ids */
+export async function tryAgain(client: ClientBase, subjectId: string, runId: string, now: number): Promise<readonly string[]> {
+  const { rows } = await client.query<{ id: string }>(againSql, [subjectId, runId, now]);
+  return rows.map(({ id }) => id);
+}
+
 const oursSql = `
 select d.id from unnest($1::int8[], $2::timestamptz[], $3::int2[]) o (id, created_at, attempts)
 join delivery d on d.id = o.id and d.created_at = o.created_at

@@ -54,6 +54,12 @@ export class DetailStore {
           run['subject_id'],
           id,
         ),
+        deliveries: await this.all(
+          `select id, key, action, recipient, state, due_at, attempts, error, created_at, ended_at from delivery
+           where subject_id = $1 and run_id = $2 order by id limit 1000`,
+          run['subject_id'],
+          id,
+        ),
       }
     );
   }

@@ -96,6 +96,30 @@ export interface DueRun {
   readonly dealId: string | null;
 }
 
+/** Whom a run is about, whether it has ended or not; null: there is no such run. */
+export async function findRun(client: Pick<ClientBase, 'query'>, id: string): Promise<DueRun | null> {
+  const { rows } = await client.query<Pick<RunRow, 'subject_id' | 'id' | 'person_id' | 'account_id' | 'deal_id'>>(
+    'select subject_id, id, person_id, account_id, deal_id from run where id = $1',
+    [id],
+  );
+  return rows[0] === undefined ? null : subjectsOf(rows[0]);
+}
+
+/** One run, whether it has ended or not, locked. @param client inside a transaction that holds its subject's row */
+export async function lockRun(client: ClientBase, id: string): Promise<Run | null> {
+  const { rows } = await client.query<RunRow>('select * from run where id = $1 for update', [id]);
+  return rows[0] === undefined ? null : runOf(rows[0]);
+}
+
+/** The step at which a run has failed last; null: it never has. */
+export async function failedStep(client: ClientBase, { id, subject }: Run): Promise<string | null> {
+  const { rows } = await client.query<{ step: string }>(
+    `select step from run_step where subject_id = $1 and run_id = $2 and outcome->>'kind' = 'fail' order by seq desc limit 1`,
+    [subject.id, id],
+  );
+  return rows[0]?.step ?? null;
+}
+
 /** Whom these runs are about: to be locked before the runs are. */
 export async function findRuns(client: Pick<ClientBase, 'query'>, ids: readonly string[]): Promise<readonly DueRun[]> {
   if (ids.length === 0) return [];
@@ -169,7 +193,7 @@ select * from unnest($1::int8[], $2::int8[], $3::text[], $4::int8[], $5::int8[],
                      $11::text[], $12::timestamptz[], $13::text[], $14::json[], $15::json[], $16::int4[], $17::int2[], $18::json[],
                      $19::timestamptz[], $20::timestamptz[], $21::text[], $22::text[], $23::timestamptz[])
 on conflict (subject_id, id) do update set person_id = excluded.person_id, account_id = excluded.account_id, deal_id = excluded.deal_id,
-  state = excluded.state, step = excluded.step, due_at = excluded.due_at, due_port = excluded.due_port, listens = excluded.listens,
+  version_id = excluded.version_id, state = excluded.state, step = excluded.step, due_at = excluded.due_at, due_port = excluded.due_port, listens = excluded.listens,
   visits = excluded.visits, steps_taken = excluded.steps_taken, ended_at = excluded.ended_at, end_reason = excluded.end_reason`,
     values: [
       int8s(column(({ subject }) => subject.id)),

@@ -55,8 +55,8 @@ export async function runVerify(history: AsyncIterable<HistoryLine>, onProgress:
       counts.runs += 1;
       counts.decisions += line.steps.length;
       runs.push({ run: line.run });
-      const workspace = workspaces.get(workspaceOf.get(line.run.versionId) ?? '')?.workspace;
-      const deviation = workspace === undefined ? null : verifyJournal(line.run, line.steps, workspace, stepsByKind);
+      const cameWith = (versionId: string) => workspaces.get(workspaceOf.get(versionId) ?? '')?.workspace;
+      const deviation = cameWith(line.run.versionId) === undefined ? null : verifyJournal(line.run, line.steps, cameWith, stepsByKind);
       if (deviation !== null) deviations.push(deviation);
     } else {
       hasOutcomes = true;

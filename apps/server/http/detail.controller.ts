@@ -33,7 +33,7 @@ export class DetailController {
   }
 
   @Get('runs/:id')
-  @ApiOperation({ summary: 'A run with its journal: facts in and outcome out of every decision.' })
+  @ApiOperation({ summary: 'A run with its journal (facts in and outcome out of every decision) and its deliveries.' })
   @ApiOkResponse({ schema: rowSchema(listings.runs) })
   run(@Param('id') id: string) {
     return found(this.details.run(id), 'run');

@@ -69,13 +69,20 @@ export class HistoryVerification {
 export function verifyJournal(
   run: Run,
   journal: readonly RunStep[],
-  workspace: Workspace,
+  workspaceOf: (versionId: string) => Workspace | undefined,
   steps: ReadonlyMap<string, StepDefinition>,
 ): Deviation | null {
-  const workflow = workspace.workflows.get(run.workflow);
+  const versions = (versionId: string) => {
+    const workspace = workspaceOf(versionId);
+    const workflow = workspace?.workflows.get(run.workflow);
+    return workspace === undefined || workflow === undefined ? undefined : { workflow, workspace };
+  };
+  const moved = journal.map(({ input }) => input).find((input) => input.kind === 'migrate');
+  const began = versions(moved?.from ?? run.versionId);
   const what = `run ${run.id} of ${run.workflow}`;
-  if (workflow === undefined) return { what, production: 'began', replay: 'there is no such workflow' };
-  const replayed = replay(workflow, asItBegan(run, workflow), journal, { workspace, steps });
+  if (began === undefined) return { what, production: 'began', replay: 'there is no such workflow' };
+  const { workflow, workspace } = began;
+  const replayed = replay(workflow, asItBegan(run, workflow), journal, { workspace, steps, versions });
   const other = replayed.find(({ isSame }) => !isSame);
   if (other === undefined) return null;
   return {
