@@ -160,7 +160,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'libs/traits': ['plan_violation', 'trait_due'],
   'libs/people': ['account', 'account_key', 'person', 'person_key', 'clash', 'suppression'],
   'libs/deals': ['deal', 'deal_fact', 'pending_fact', 'proposal'],
-  'libs/workspaces': ['workspace_version'],
+  'libs/workspaces': ['workspace_version', 'workspace_pass'],
   'libs/runs': ['workflow_version', 'run', 'run_step', 'run_outcome', 'every_due'],
   'libs/outbox': ['delivery'],
   'libs/emails': ['mailbox'],

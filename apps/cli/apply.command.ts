@@ -12,6 +12,7 @@ import { tellPlan } from './tell-plan.js';
 interface Options extends ServerOptions {
   readonly to?: string;
   readonly yes?: true;
+  readonly enrolExisting?: true;
   readonly json?: true;
 }
 
@@ -20,6 +21,7 @@ export function applyCommand(): Command {
     .description('makes a folder, a kept plan or an earlier version what the server runs')
     .argument('[folder or plan]', 'a workspace, or the file that `millrace plan --out` has written', 'config')
     .option('--to <version>', 'an earlier version again (GET /api/versions lists them)')
+    .option('--enrol-existing', 'whoever meets a workflow’s beginning already is enrolled, too (of a kept plan: say it to `plan`)')
     .option('--yes', 'without asking')
     .option('--json', 'one document on stdout')
     .addHelpText('after', '\nExamples:\n  millrace apply plan.json --yes\n  millrace apply --to 41')
@@ -27,8 +29,9 @@ export function applyCommand(): Command {
       const place = serverPlace(options);
       const kept = source.endsWith('.json') && options.to === undefined ? await readPlan(source) : await planAndAsk(place, source, options);
       if (kept === null) return;
-      const { plan, git_commit, files } = kept;
-      const applied = await ask<{ version: string; isNew: boolean }>(place, 'POST', '/api/apply', { plan, git_commit, files });
+      const { plan, git_commit, enrol_existing, files } = kept;
+      const body = { plan, git_commit, enrol_existing, files };
+      const applied = await ask<{ version: string; isNew: boolean }>(place, 'POST', '/api/apply', body);
       process.stdout.write(
         options.json === true
           ? `${JSON.stringify({ version: 1, applied: applied.version, is_new: applied.isNew })}\n`
@@ -38,8 +41,10 @@ export function applyCommand(): Command {
 }
 
 /** @returns null: there is nothing to do, or nobody said yes */
-async function planAndAsk(place: ServerPlace, folder: string, { to, yes, json }: Options): Promise<KeptPlan | null> {
-  const { plan, kept } = to === undefined ? await makePlan(place, folder) : await planOf(place, await versionFiles(place, to), undefined);
+async function planAndAsk(place: ServerPlace, folder: string, { to, yes, json, enrolExisting }: Options): Promise<KeptPlan | null> {
+  const isTold = enrolExisting === true;
+  const { plan, kept } =
+    to === undefined ? await makePlan(place, folder, isTold) : await planOf(place, await versionFiles(place, to), undefined, isTold);
   if (json !== true || yes !== true) process.stderr.write(`${tellPlan(plan).join('\n')}\n`);
   if (plan.isEmpty || yes === true) return kept;
   if (await confirm('Apply this?', 'look at the plan, then give --yes')) return kept;

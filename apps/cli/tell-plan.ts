@@ -17,11 +17,22 @@ export interface ToldPlan {
       readonly sample: readonly { readonly account: string; readonly from: Value; readonly to: Value }[];
     }[];
   };
+  readonly enrolments: {
+    /** The plan was told to enrol them. */
+    readonly isTold: boolean;
+    readonly workflows: readonly (Counted & { readonly workflow: string; readonly of: 'person' | 'account' | 'deal' })[];
+    readonly emails: readonly (Counted & { readonly template: string })[];
+  };
+}
+
+interface Counted {
+  readonly count: number;
+  readonly sample: readonly string[];
 }
 
 export function tellPlan(plan: ToldPlan): readonly string[] {
   if (plan.isEmpty) return [`Nothing changes: the server runs this workspace already (version ${plan.base ?? 'none'}).`];
-  return [...tellChanges(plan.changes), '', ...tellRuns(plan), ...tellScores(plan), tellCount(plan.changes)];
+  return [...tellChanges(plan.changes), '', ...tellRuns(plan), ...tellScores(plan), ...tellEnrolments(plan), tellCount(plan.changes)];
 }
 
 export function tellChanges(changes: readonly ThingChange[]): readonly string[] {
@@ -42,9 +53,26 @@ function tellRuns({ runs }: ToldPlan): readonly string[] {
 
 function tellScores({ scores: { accounts, changed } }: ToldPlan): readonly string[] {
   return changed.flatMap(({ name, count, sample }) => [
-    `${name} of ${count} of ${accounts} accounts becomes another at their next fact:`,
+    `${name} of ${count} of ${accounts} accounts becomes another soon after:`,
     ...sample.map(({ account, from, to }) => `    ${account}  ${say(from)} → ${say(to)}`),
   ]);
+}
+
+function tellEnrolments({ enrolments: { isTold, workflows, emails } }: ToldPlan): readonly string[] {
+  if (workflows.length === 0) return [];
+  const of = { person: ['person', 'people'], account: ['account', 'accounts'], deal: ['deal', 'deals'] } as const;
+  return [
+    ...workflows.map(
+      ({ workflow, of: kind, count, sample }) =>
+        `${count} ${of[kind][count === 1 ? 0 : 1]} ${count === 1 ? 'meets' : 'meet'} the beginning of ${workflow} already: ${samples({ count, sample })}`,
+    ),
+    ...emails.map((email) => `    ${email.count} × ${email.template} would leave today: ${samples(email)}`),
+    isTold ? 'They are enrolled, because of --enrol-existing.' : 'They are not enrolled; --enrol-existing enrols them.',
+  ];
+}
+
+function samples({ count, sample }: Counted): string {
+  return `${sample.join(', ')}${count > sample.length ? ' …' : ''}`;
 }
 
 function tellCount(changes: readonly ThingChange[]): string {

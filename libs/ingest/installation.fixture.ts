@@ -13,6 +13,8 @@ import type { Workspace } from '#libs/language/workspace.js';
 import { PeopleCache } from '#libs/people/people-cache.js';
 import { stepsByKind, stepSyntaxes } from '#libs/steps/registry.js';
 import { small } from '#libs/testing/small-workspace.js';
+import { passOf } from '#libs/workspaces/pass-of.js';
+import { addPass } from '#libs/workspaces/workspace-pass.store.js';
 import { registerVersion } from '#libs/workspaces/workspace-version.store.js';
 import { advanceBatch } from './advance-batch.service.js';
 import type { BatchContext } from './batch-context.js';
@@ -20,6 +22,7 @@ import { everyBatch } from './every-batch.service.js';
 import { IdBlocks } from './id-block.store.js';
 import { ingestBatch } from './ingest-batch.service.js';
 import { passTimeBatch } from './pass-time-batch.service.js';
+import { renewBatch } from './renew-batch.service.js';
 
 export const start = Date.UTC(2026, 2, 9, 9);
 export const hour = 3_600_000;
@@ -41,11 +44,16 @@ steps:
 export function installation(pool: Pool) {
   const state = { now: start, applied: null as { workspace: Workspace; versionIds: ReadonlyMap<string, string> } | null };
   const workflows = new Map<string, Workspace>();
-  const apply = async (texts: Readonly<Record<string, string>>): Promise<void> => {
+  const apply = async (texts: Readonly<Record<string, string>>, { enrolExisting = false } = {}): Promise<void> => {
     const files = Object.entries({ ...small, 'workflows/inbound.yaml': workflow, ...texts }).map(([path, text]) => ({ path, text }));
     const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
     if (workspace === null) throw new Error(formatProblems(problems, files, 'human'));
-    const { versionIds } = await inTransaction(pool, (client) => registerVersion(client, { workspace, files, now: state.now, by: 'test' }));
+    const pass = passOf(state.applied?.workspace ?? null, workspace);
+    const { versionIds } = await inTransaction(pool, async (client) => {
+      const version = await registerVersion(client, { workspace, files, now: state.now, by: 'test' });
+      if (version.isNew) await addPass(client, version.id, enrolExisting ? pass : { ...pass, enrols: [] }, state.now);
+      return version;
+    });
     for (const id of versionIds.values()) if (!workflows.has(id)) workflows.set(id, workspace);
     state.applied = { workspace, versionIds };
   };
@@ -96,6 +104,12 @@ export function installation(pool: Pool) {
       return taken;
     },
     advance: () => advanceBatch(options()),
+    /** Rounds of the pass that follows a new version. @returns how many rounds */
+    renew: async (limit = 1000): Promise<number> => {
+      let rounds = 0;
+      while ((await renewBatch({ ...options(), limit })) > 0) rounds += 1;
+      return rounds;
+    },
     /** Rounds of the timers until nobody is due. @returns how many subjects were taken */
     passTime: async (): Promise<number> => {
       let taken = 0;

@@ -6,12 +6,12 @@ import { triggerFacts } from '#libs/engine/trigger-facts.js';
 import { traitsReadBy } from '#libs/runs/index-triggers.js';
 import { outcomesOf, type WatchedRun } from '#libs/runs/outcomes-of.js';
 import { drive, type DriveContext } from '#libs/runs/drive.js';
-import { enrol } from '#libs/runs/enrol.js';
 import { activeRunsOf, putRun } from '#libs/runs/run-slice.js';
 import type { World } from '#libs/runs/world.js';
 import type { StepDefinition } from '#libs/engine/step.js';
+import { beginWorkflow } from './begin-workflow.js';
 import { hearing, isSameThing } from './same-thing.js';
-import { scopeOf, subjectsOf } from './scope-of.js';
+import { scopeOf } from './scope-of.js';
 import type { About, Drive, Happening } from './todo.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -58,26 +58,9 @@ function happen(set: WorkingSet, happening: Happening, { now }: SettleContext): 
     const woken = wake(set, answered, happening, now);
     if (woken !== null) moves.push(woken);
   }
-  for (const { workflow, trigger } of set.triggers.starts(happening.transition)) {
-    const versionId = set.versionIds.get(workflow.name);
-    if (versionId === undefined) continue;
-    const { causeDepth } = happening;
-    // A run keeps the deal that its fact was about: what it waits for later is about that one.
-    const fact = dealId === null ? happening.fact : { ...happening.fact, dealId };
-    const subjects = subjectsOf(set, happening.about);
-    const about = {
-      personId: subjects.person?.id ?? null,
-      accountId: subjects.account?.id ?? null,
-      dealId: dealId ?? subjects.deal?.id ?? null,
-    };
-    const scope = scopeOf(set, happening.about, now);
-    const arm = set.armOf?.(workflow.name);
-    const enrolment = enrol({ workflow, versionId, trigger, ...about, fact, causeDepth, scope, now, arm }, set.runs, set.newId);
-    if (enrolment.kind === 'refused') set.refusals.push(`not in ${enrolment.workflow}: ${enrolment.reason}`);
-    else {
-      putRun(set.runs, enrolment.run);
-      moves.push({ kind: 'drive', runId: enrolment.run.id, input: { kind: 'start' } });
-    }
+  for (const start of set.triggers.starts(happening.transition)) {
+    const begun = beginWorkflow(set, start, happening, now);
+    if (begun !== null) moves.push(begun);
   }
   // Before anything else that waits: what an event does to runs is done before what follows from it.
   set.todo.unshift(...moves);

@@ -5,7 +5,8 @@ import type { StepDefinition } from '#libs/engine/step.js';
 import type { Fact } from '#libs/language/fact.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { Outcomes, Performed } from './outcomes.js';
-import { Simulation, type SimulationOptions } from './simulation.js';
+import { Simulation } from './simulation.js';
+import type { SimulationOptions } from './simulation-options.js';
 
 /** A fact with what the log keeps of it. */
 export interface StoredFact {

@@ -23,6 +23,7 @@ import { EveryInMemory } from './every-in-memory.js';
 import type { Outcomes, Performed } from './outcomes.js';
 import { QuietDeals } from './quiet-deals.js';
 import { RunsDue } from './runs-due.js';
+import type { SimulationOptions } from './simulation-options.js';
 import { SentMail } from './sent-mail.js';
 import { SubjectsInMemory } from './subjects-in-memory.js';
 import { TraitsDue } from './traits-due.js';
@@ -30,17 +31,6 @@ import { suppress } from './suppression-of.js';
 import { TurnsInMemory } from './turns-in-memory.js';
 import { VersionsInMemory } from './versions-in-memory.js';
 import { whyKept } from './why-kept.js';
-
-export interface SimulationOptions {
-  /** `made` (default): a message that leaves answers at once; `given`: answers are said like every other fact. */
-  readonly answers?: 'made' | 'given';
-  /** Actions that fail, as a test wants it: `hubspot.upsert_contact`. */
-  readonly failing?: readonly string[];
-  /** The arm of an experiment that everybody is in; without it the hash decides, as in production. */
-  readonly armOf?: WorkingSet['armOf'];
-  /** What providers answer in a test: name → JSON. One that is not here knows nothing. */
-  readonly providers?: Readonly<Record<string, Value>>;
-}
 
 /** In a long history: so many subjects are in sight at once. */
 const toldAtOnce = 100;
@@ -52,7 +42,7 @@ export class Simulation {
   private readonly versions = new VersionsInMemory();
   private readonly sent = new SentMail();
   private readonly waiting = new DueQueue<NewDelivery>();
-  private readonly runsDue = new RunsDue(this.subjects.runs.runs);
+  private readonly runsDue: RunsDue;
   private readonly quietDeals = new QuietDeals();
   private readonly answers = new AnswersInMemory();
   private readonly turns = new TurnsInMemory();
@@ -72,7 +62,7 @@ export class Simulation {
     private now: number,
     private readonly options: SimulationOptions = {},
   ) {
-    this.set = {
+    this.set = options.on ?? {
       ...this.versions.decidingBy(workspace),
       workflowOf: (versionId) => this.versions.of(versionId),
       people: this.subjects.people,
@@ -91,7 +81,9 @@ export class Simulation {
       ...(options.armOf === undefined ? {} : { armOf: options.armOf }),
       newId: () => String((this.lastId += 1)),
     };
-    this.every.apply(workspace, now);
+    this.runsDue = new RunsDue(this.set.runs.runs);
+    // Whom a calendar tells is not known where the subjects are somebody else's.
+    if (options.on === undefined) this.every.apply(workspace, now);
   }
 
   /** From now on a new version decides; runs stay with the one they began with. */
@@ -134,6 +126,12 @@ export class Simulation {
   edit(dealId: string, body: Edited['body'], rep: string): void {
     const key = `edit:${this.set.newId()}`;
     editDeal(this.set, { dealId, body, at: this.now, key, because: { by: 'rep', name: rep } });
+    this.settle();
+    this.deliver();
+  }
+
+  /** What is on the set's list already is done, as far as it goes now. */
+  takeUp(): void {
     this.settle();
     this.deliver();
   }

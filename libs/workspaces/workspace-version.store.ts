@@ -25,6 +25,8 @@ export interface RegisteredVersion {
   readonly id: string;
   /** False: it is what the installation runs already. */
   readonly isNew: boolean;
+  /** The version that stood before it; null: there was none, or it is what stands. */
+  readonly before: string | null;
   /** Workflow name → row of workflow_version. */
   readonly versionIds: ReadonlyMap<string, string>;
 }
@@ -45,7 +47,8 @@ export async function registerVersion(
   const standing = newest.rows[0];
   if (after !== undefined && (standing?.id ?? null) !== after)
     throw new StalePlan(`version ${standing?.id ?? 'none'} runs now, the plan was made against ${after ?? 'none'}: plan again`);
-  if (standing?.hash === workspace.hash) return { id: standing.id, isNew: false, versionIds: await versionsOf(client, workspace) };
+  if (standing?.hash === workspace.hash)
+    return { id: standing.id, isNew: false, before: null, versionIds: await versionsOf(client, workspace) };
   const { rows } = await client.query<{ id: string }>(
     `insert into workspace_version (hash, files, applied_at, applied_by, git_commit)
      values ($1, $2, to_timestamp($3::float8 / 1000), $4, $5) returning id`,
@@ -54,7 +57,7 @@ export async function registerVersion(
   const { id } = rows[0]!;
   await registerWorkflows(client, workspace, id, now);
   await registerEvery(client, workspace, now);
-  return { id, isNew: true, versionIds: await versionsOf(client, workspace) };
+  return { id, isNew: true, before: standing?.id ?? null, versionIds: await versionsOf(client, workspace) };
 }
 
 /** Row of the newest version; null before the first. */

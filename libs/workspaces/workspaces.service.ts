@@ -11,7 +11,9 @@ import type { Workspace } from '#libs/language/workspace.js';
 import { inTransaction } from '#libs/database/transaction.store.js';
 import { loadVersion, versionsOf } from '#libs/runs/workflow-version.store.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
+import { type Pass, passOf } from './pass-of.js';
 import { readFolder } from './read-folder.service.js';
+import { addPass } from './workspace-pass.store.js';
 import { loadVersionFiles, newestVersion, registerVersion, type RegisteredVersion } from './workspace-version.store.js';
 
 /** The folder has errors; the message is the whole list, as `millrace check` prints it. */
@@ -49,7 +51,12 @@ export class WorkspacesService {
     const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
     if (workspace === null)
       throw new InvalidWorkspace(`${folder} has errors:\n\n${formatProblems(problems, files, 'human', false, folder)}`);
-    const registered = await inTransaction(this.pool, (client) => registerVersion(client, { workspace, files, now, by }));
+    const registered = await inTransaction(this.pool, async (client) => {
+      const version = await registerVersion(client, { workspace, files, now, by });
+      if (version.before !== null)
+        await addPass(client, version.id, { ...(await this.passFrom(version.before, workspace, client)), enrols: [] }, now);
+      return version;
+    });
     this.use(registered, workspace);
     return { version: registered.id, isNew: registered.isNew };
   }
@@ -78,6 +85,22 @@ export class WorkspacesService {
     if (workflow === undefined) throw new Error(`Workspace version ${workspaceVersionId} has no workflow ${name}.`);
     this.workflows.set(versionId, workflow);
     return workflow;
+  }
+
+  /** A version as it is compiled. @throws InvalidWorkspace when it no longer compiles */
+  version(id: string): Promise<Workspace> {
+    return this.compile(id, this.pool);
+  }
+
+  /** What a version asks of the subjects that are there. @param before row of the version that stood until then; null: none */
+  async passFrom(before: string | null, after: Workspace, client: Pool | ClientBase = this.pool): Promise<Pass> {
+    if (before === null) return passOf(null, after);
+    const standing = await this.compile(before, client).catch((error: unknown) => {
+      // Kept by an earlier release, and no longer understood: everything is new.
+      if (error instanceof InvalidWorkspace) return null;
+      throw error;
+    });
+    return standing === null ? { renews: true, enrols: [] } : passOf(standing, after);
   }
 
   private async compile(id: string, client: Pool | ClientBase): Promise<Workspace> {

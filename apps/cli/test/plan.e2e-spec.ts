@@ -51,7 +51,7 @@ test('a plan tells what changed line by line, and which accounts would be scored
   expect(out).toContain('~ score fit  (scores/fit.yaml)');
   expect(out).toMatch(/- +\d+ {4}- \{ tier: growth, if: score >= 40 \}/);
   expect(out).toMatch(/\+ +\d+ {4}- \{ tier: growth, if: score >= 100 \}/);
-  expect(out).toContain('tier of 1 of 1 accounts becomes another at their next fact:\n    midshop.test  growth → self_serve');
+  expect(out).toContain('tier of 1 of 1 accounts becomes another soon after:\n    midshop.test  growth → self_serve');
   expect(out).toContain('Plan: 0 new, 1 changed, 0 gone.');
 });
 

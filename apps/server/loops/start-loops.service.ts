@@ -14,6 +14,7 @@ import { IdBlocks } from '#libs/ingest/id-block.store.js';
 import { ingestBatch } from '#libs/ingest/ingest-batch.service.js';
 import { quietBatch } from '#libs/ingest/quiet-batch.service.js';
 import { passTimeBatch } from '#libs/ingest/pass-time-batch.service.js';
+import { renewBatch } from '#libs/ingest/renew-batch.service.js';
 import { shardCount } from '#libs/intake/shard-of.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
@@ -87,6 +88,7 @@ export async function startLoops({ settings, databaseUrl, part, onRound, onError
     const answerIds = new IdBlocks();
     const timerIds = new IdBlocks();
     const everyIds = new IdBlocks();
+    const renewIds = new IdBlocks();
     // Deliveries that are under way at once look again each on its own connection, and never wait for a batch.
     const deliverPool = openPool(databaseUrl, 10);
     const workspace = async () => (await workspaces.current()).workspace;
@@ -104,6 +106,7 @@ export async function startLoops({ settings, databaseUrl, part, onRound, onError
       loop('quiet deals', ['clock'], () => quietBatch({ pool, ids: quietIds, context, limit: runsAtOnce })),
       loop('timers', ['clock'], () => passTimeBatch({ pool, ids: timerIds, context, limit: runsAtOnce })),
       loop('every', ['clock'], () => everyBatch({ pool, ids: everyIds, context, limit: runsAtOnce })),
+      loop('new version', ['clock'], () => renewBatch({ pool, ids: renewIds, context, limit: runsAtOnce })),
       loop('deliver', ['delivery', 'clock'], () => deliver.round()),
     );
     closes.unshift(

@@ -13,8 +13,11 @@ const object = (properties: Record<string, object>, optional: readonly string[] 
 const files = list(object({ path: text, text }));
 const hash = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
-export const planBodySchema = object({ files });
-export const applyBodySchema = object({ files, plan: hash, git_commit: text }, ['git_commit']);
+export const planBodySchema = object({ files, enrol_existing: { type: 'boolean' } }, ['enrol_existing']);
+export const applyBodySchema = object({ files, plan: hash, git_commit: text, enrol_existing: { type: 'boolean' } }, [
+  'git_commit',
+  'enrol_existing',
+]);
 export const appliedSchema = object({ version: text, isNew: { type: 'boolean' } });
 export const planSchema = object({
   hash,
@@ -37,6 +40,11 @@ export const planSchema = object({
   scores: object({
     accounts: count,
     changed: list(object({ name: text, count, sample: list(object({ account: text, from: anyValue, to: anyValue })) })),
+  }),
+  enrolments: object({
+    isTold: { type: 'boolean' },
+    workflows: list(object({ workflow: text, of: { type: 'string', enum: ['person', 'account', 'deal'] }, count, sample: list(text) })),
+    emails: list(object({ template: text, count, sample: list(text) })),
   }),
 });
 export const versionSchema = object({

@@ -13,8 +13,16 @@ import type { SourceFile } from '#libs/language/source-file.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { activeRuns } from '#libs/runs/run-counts.store.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
+import type { BatchContext } from '#libs/ingest/batch-context.js';
+import { PeopleCache } from '#libs/people/people-cache.js';
+import { SettingsService } from '#libs/settings/settings.service.js';
+import { InvalidWorkspace, WorkspacesService } from '#libs/workspaces/workspaces.service.js';
+import { addPass } from '#libs/workspaces/workspace-pass.store.js';
 import { loadVersionRow, registerVersion, StalePlan, type VersionRow } from '#libs/workspaces/workspace-version.store.js';
 import { ClockService } from '../clock/clock.service.js';
+import { makeBatchContext } from '../loops/make-batch-context.service.js';
+import { type EnrolmentsPreview, previewEnrolments, type PreviewOptions } from './preview-enrolments.service.js';
+import type { ApplyBody, PlanBody } from './read-plan-body.js';
 import { previewScores, type ScoresPreview } from './preview-scores.store.js';
 
 export interface Plan {
@@ -26,8 +34,10 @@ export interface Plan {
   readonly changes: readonly ThingChange[];
   /** Of workflows that change or go: runs that are under way. They keep the version they began with. */
   readonly runs: readonly { readonly workflow: string; readonly change: 'changed' | 'gone'; readonly active: number }[];
-  /** At each account's next fact. */
+  /** By the pass that follows an apply. */
   readonly scores: ScoresPreview;
+  /** Who meets a workflow's beginning already; they are enrolled only when the plan is told so. */
+  readonly enrolments: EnrolmentsPreview & { readonly isTold: boolean };
 }
 
 export interface AppliedPlan {
@@ -40,26 +50,49 @@ export class PlanService {
   constructor(
     private readonly pool: Pool,
     private readonly clock: ClockService,
+    private readonly workspaces: WorkspacesService,
+    private readonly settings: SettingsService,
   ) {}
 
-  /** @throws UnprocessableEntityException with every problem of the files */
-  async plan(files: readonly SourceFile[]): Promise<Plan> {
-    const workspace = compiled(files);
+  /** @throws UnprocessableEntityException with every problem */
+  compiled(files: readonly SourceFile[]): Workspace {
+    const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
+    if (workspace !== null) return workspace;
+    const text = formatProblems(problems, files, 'human');
+    throw new UnprocessableEntityException({ message: `the workspace has errors:\n\n${text}`, problems });
+  }
+
+  /** @param workspace compiled from the files */
+  async plan(
+    workspace: Workspace,
+    { files, enrol_existing: enrolExisting = false }: PlanBody,
+    onProgress?: PreviewOptions['onProgress'],
+  ): Promise<Plan> {
     const standing = await loadVersionRow(this.pool, null);
-    const before = standing === null ? null : compileWorkspace(standing.files, stepSyntaxes).workspace;
+    const before = await this.workspaceOf(standing);
     await this.clock.refresh();
+    const pass = await this.workspaces.passFrom(standing?.id ?? null, workspace);
     const moved = changedWorkflows(before, workspace);
     const active = await activeRuns(
       this.pool,
       moved.map(({ workflow }) => workflow),
     );
     return {
-      hash: planHash(standing, workspace),
+      hash: planHash(standing, workspace, enrolExisting),
       base: standing?.id ?? null,
       isEmpty: standing?.hash === workspace.hash,
       changes: diffFiles(withoutTests(standing?.files ?? []), withoutTests(files)),
       runs: moved.map((each) => ({ ...each, active: active.get(each.workflow) ?? 0 })),
       scores: await previewScores(this.pool, workspace, this.clock.now()),
+      enrolments: {
+        isTold: enrolExisting,
+        ...(await previewEnrolments(this.pool, {
+          pass,
+          workspace,
+          context: await this.contextOf(workspace),
+          ...(onProgress === undefined ? {} : { onProgress }),
+        })),
+      },
     };
   }
 
@@ -68,21 +101,28 @@ export class PlanService {
    * @param by name of the key
    * @throws ConflictException when the server runs another version since, or the files are not those of the plan
    */
-  async apply(files: readonly SourceFile[], hash: string, by: string, gitCommit: string | null): Promise<AppliedPlan> {
-    const workspace = compiled(files);
+  async apply(
+    { files, plan: hash, git_commit: commit, enrol_existing: enrolExisting = false }: ApplyBody,
+    by: string,
+  ): Promise<AppliedPlan> {
+    const workspace = this.compiled(files);
+    const gitCommit = commit ?? null;
     const standing = await loadVersionRow(this.pool, null);
-    if (planHash(standing, workspace) !== hash)
+    if (planHash(standing, workspace, enrolExisting) !== hash)
       throw new ConflictException(
         `the plan does not fit: it was made against another version than ${standing?.id ?? 'none'}, or of other files; plan again`,
       );
     await this.clock.refresh();
     const now = this.clock.now();
+    const pass = await this.workspaces.passFrom(standing?.id ?? null, workspace);
     try {
       return await inTransaction(this.pool, async (client) => {
         const { id, isNew } = await registerVersion(client, { workspace, files, now, by, gitCommit, after: standing?.id ?? null });
         if (isNew) {
           const { rows } = await client.query<{ id: string }>(`select nextval('row_id') as id`);
-          const because = { by: 'api', name: by, ...(gitCommit === null ? {} : { details: { git_commit: gitCommit } }) } as const;
+          const details = { ...(gitCommit === null ? {} : { git_commit: gitCommit }), ...(enrolExisting ? { enrol_existing: true } : {}) };
+          const because = { by: 'api', name: by, ...(Object.keys(details).length === 0 ? {} : { details }) } as const;
+          await addPass(client, id, enrolExisting ? pass : { ...pass, enrols: [] }, now);
           const change = { field: 'workspace', from: standing?.hash ?? null, to: workspace.hash, at: now, because };
           await saveChanges(client, [{ subject: { kind: 'setting', id }, ...change }], () => rows[0]!.id);
         }
@@ -93,18 +133,35 @@ export class PlanService {
       throw error;
     }
   }
+
+  private async workspaceOf(standing: VersionRow | null): Promise<Workspace | null> {
+    if (standing === null) return null;
+    return this.workspaces.version(standing.id).catch((error: unknown) => {
+      // An earlier release kept it: everything of it is shown as new.
+      if (error instanceof InvalidWorkspace) return null;
+      throw error;
+    });
+  }
+
+  /** As the loops would work with it after an apply. */
+  private async contextOf(workspace: Workspace): Promise<BatchContext<Buffer>> {
+    const { pool, workspaces, clock } = this;
+    const context = await makeBatchContext(pool, { workspaces, clock, settings: this.settings.values });
+    const versionIds = new Map([...workspace.workflows.keys()].map((name) => [name, `planned ${name}`]));
+    return {
+      ...context,
+      cache: new PeopleCache(0),
+      workspaces: {
+        current: () => Promise.resolve({ workspace, versionIds }),
+        workflow: (versionId, client) => workspaces.workflow(versionId, client),
+      },
+    };
+  }
 }
 
 /** A test changes nothing that runs: it makes no version. */
 function withoutTests(files: readonly SourceFile[]): readonly SourceFile[] {
   return files.filter((file) => !isTestFile(file));
-}
-
-function compiled(files: readonly SourceFile[]): Workspace {
-  const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
-  if (workspace !== null) return workspace;
-  const text = formatProblems(problems, files, 'human');
-  throw new UnprocessableEntityException({ message: `the workspace has errors:\n\n${text}`, problems });
 }
 
 function changedWorkflows(before: Workspace | null, after: Workspace): { workflow: string; change: 'changed' | 'gone' }[] {
@@ -114,8 +171,8 @@ function changedWorkflows(before: Workspace | null, after: Workspace): { workflo
     .map(({ name }) => ({ workflow: name, change: after.workflows.has(name) ? 'changed' : 'gone' }));
 }
 
-function planHash(standing: VersionRow | null, workspace: Workspace): string {
+function planHash(standing: VersionRow | null, workspace: Workspace, enrolExisting: boolean): string {
   return createHash('sha256')
-    .update(`${standing?.id ?? ''} ${standing?.hash ?? ''} ${workspace.hash}`)
+    .update(`${standing?.id ?? ''} ${standing?.hash ?? ''} ${workspace.hash}${enrolExisting ? ' enrol' : ''}`)
     .digest('hex');
 }

@@ -10,9 +10,11 @@ const files = z
   .refine((list) => new Set(list.map(({ path }) => path)).size === list.length, 'has a path twice')
   .refine((list) => list.every(({ path }) => isInside(path)), 'has a path that leads out of the folder');
 
-const planBody = z.strictObject({ files });
+const enrol_existing = z.boolean({ error: 'is true or false' }).optional();
+const planBody = z.strictObject({ files, enrol_existing });
 const applyBody = z.strictObject({
   files,
+  enrol_existing,
   plan: z.string().regex(/^[0-9a-f]{64}$/, 'is the hash of a plan: 64 hex digits'),
   git_commit: z
     .string()

@@ -9,6 +9,7 @@ import { Team0005 } from './0005-team.js';
 import { KeyScopes0006 } from './0006-key-scopes.js';
 import { SignIn0008 } from './0008-sign-in.js';
 import { Every0009 } from './0009-every.js';
+import { WorkspacePass0014 } from './0014-workspace-pass.js';
 
 export const migrations: readonly (new () => MigrationInterface)[] = [
   Foundation0001,
@@ -19,4 +20,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   KeyScopes0006,
   SignIn0008,
   Every0009,
+  WorkspacePass0014,
 ];

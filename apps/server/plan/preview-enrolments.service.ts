@@ -1,0 +1,137 @@
+// Whom a plan would enrol of those who meet a workflow's beginning already, and what they would be mailed today: the pass that
+// follows an apply, a page at a time, decided in memory. Nothing is locked and nothing is written.
+
+import { Temporal } from 'temporal-polyfill';
+import type { Pool } from 'pg';
+import { readOnly } from '#libs/database/unlocked.store.js';
+import type { BatchContext } from '#libs/ingest/batch-context.js';
+import { beginWorkflow } from '#libs/ingest/begin-workflow.js';
+import { loadSet } from '#libs/ingest/load-set.store.js';
+import { metBy, renewSubject } from '#libs/ingest/renew-subject.js';
+import { aboutHowMany, subjectPage } from '#libs/ingest/subject-page.store.js';
+import type { WorkingSet } from '#libs/ingest/working-set.js';
+import type { SubjectKind } from '#libs/language/subject-kind.js';
+import { keyName } from '#libs/people/people-slice.js';
+import type { Workspace } from '#libs/language/workspace.js';
+import { nameOfSubject } from '#libs/simulation/backtest/happened.js';
+import { Simulation } from '#libs/simulation/simulation.js';
+import type { Pass } from '#libs/workspaces/pass-of.js';
+import { passKinds } from '#libs/workspaces/workspace-pass.store.js';
+
+export interface EnrolmentsPreview {
+  /** By workflow, in the order of their names. */
+  readonly workflows: readonly {
+    readonly workflow: string;
+    readonly of: SubjectKind;
+    readonly count: number;
+    readonly sample: readonly string[];
+  }[];
+  /** What leaves until midnight in the workspace's zone, by template. */
+  readonly emails: readonly { readonly template: string; readonly count: number; readonly sample: readonly string[] }[];
+}
+
+export interface PreviewOptions {
+  readonly pass: Pass;
+  readonly workspace: Workspace;
+  /** Its workspace is the one that is planned. */
+  readonly context: BatchContext<Buffer>;
+  onProgress?(done: number, of: number): void;
+}
+
+const pageSize = 500;
+const sampleSize = 5;
+const noId = '0';
+/** Above every id that is stored, below what a double holds exactly. */
+const firstOwnId = 8_000_000_000_000_000;
+
+export async function previewEnrolments(pool: Pool, { pass, workspace, context, onProgress }: PreviewOptions): Promise<EnrolmentsPreview> {
+  const workflows = pass.enrols.map(({ workflow }) => workspace.workflows.get(workflow)!);
+  const found = { workflows: new Tally(), emails: new Tally() };
+  if (workflows.length === 0) return { workflows: [], emails: [] };
+  const now = context.now();
+  const having = metBy(workflows);
+  const about = await aboutHowMany(pool);
+  const counted = new Set<string>();
+  let done = 0;
+  for (const kind of passKinds)
+    for (let after: string | null = noId; after !== null;) {
+      const from: string = after;
+      after = await readOnly(pool, async (client): Promise<string | null> => {
+        const filter = pass.renews && kind !== 'deal' ? null : having;
+        const page = await subjectPage(client, {
+          kind,
+          after: from,
+          upto: String(Number.MAX_SAFE_INTEGER),
+          limit: pageSize,
+          having: filter,
+        });
+        done += page.length;
+        if (page.length === 0) return null;
+        const of = (one: typeof kind) => (kind === one ? page : []);
+        let id = firstOwnId;
+        const wanted = { personKeys: [], accountKeys: [], personIds: of('person'), accountIds: of('account') };
+        const set = await loadSet(client, context, wanted, of('deal'), () => String((id += 1)));
+        for (const one of page)
+          for (const met of renewSubject(set, pass, { kind, id: one }, now)) {
+            const { workflow } = met.start;
+            const subject = { person: met.about.personId, account: met.about.accountId, deal: met.about.dealId }[workflow.of];
+            const name = `${workflow.name} ${subject ?? ''}`;
+            // An account may be met by several of its people, on several pages.
+            if (workflow.of !== kind && counted.has(name)) continue;
+            const begun = subject === null ? null : beginWorkflow(set, met.start, { ...met, causeDepth: null }, now);
+            if (begun === null) continue;
+            if (workflow.of !== kind) counted.add(name);
+            found.workflows.add(workflow.name, () => nameOfSubject(set, workflow.of, subject!));
+            set.todo.push(begun);
+          }
+        if (set.todo.length > 0)
+          for (const { template, to } of mailedToday(set, workspace, context, now)) found.emails.add(template, () => to);
+        return page.length < pageSize ? null : page.at(-1)!;
+      });
+      onProgress?.(done, Math.max(about, done));
+    }
+  return {
+    workflows: found.workflows.entries().map(([workflow, told]) => ({ workflow, of: workspace.workflows.get(workflow)!.of, ...told })),
+    emails: found.emails.entries().map(([template, told]) => ({ template, ...told })),
+  };
+}
+
+/** The runs that have begun go on until midnight, with what leaves answering at once. */
+function mailedToday(
+  set: WorkingSet,
+  workspace: Workspace,
+  { steps }: BatchContext<Buffer>,
+  now: number,
+): readonly { readonly template: string; readonly to: string }[] {
+  // Only they: what time makes of others happens with the old version as well.
+  set.dues.length = 0;
+  for (const { id, email } of set.people.persons.values())
+    if (email !== null) set.people.personKeys.set(keyName({ kind: 'email', value: email }), { kind: 'email', value: email, personId: id });
+  const simulation = new Simulation(workspace, steps, now, { on: set });
+  simulation.takeUp();
+  simulation.advanceTo(endOfDay(now, workspace.timeZone) - 1);
+  return simulation
+    .performedSoFar()
+    .filter(({ action, refused }) => action === 'email.send' && refused === null)
+    .map(({ payload, to }) => ({ template: (payload['template'] ?? '') as string, to }));
+}
+
+function endOfDay(now: number, zone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).startOfDay().add({ days: 1 }).epochMilliseconds;
+}
+
+/** How many, and the first of them. */
+class Tally {
+  private readonly found = new Map<string, { count: number; sample: string[] }>();
+
+  add(name: string, say: () => string): void {
+    const told = this.found.get(name) ?? { count: 0, sample: [] };
+    this.found.set(name, told);
+    told.count += 1;
+    if (told.sample.length < sampleSize) told.sample.push(say());
+  }
+
+  entries() {
+    return [...this.found].sort(([one], [other]) => (one < other ? -1 : 1));
+  }
+}
