@@ -17,6 +17,11 @@ export interface CommandEntry {
 
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'init',
+    about: 'a new workspace with a first workflow and its test',
+    load: async () => (await import('./init.command.js')).initCommand(),
+  },
+  {
     name: 'check',
     about: 'checks a workspace folder',
     load: async () => (await import('./check.command.js')).checkCommand(),
