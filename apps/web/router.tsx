@@ -1,12 +1,29 @@
-// Addresses of the pages. Filters of the board stand in the address, so that a link shows the same.
+// Addresses of the pages. To add a page: one line in `pages` (with `label` it is in the navigation, with `key` it is reached by G and
+// that letter), and one in test/pages.fixture.ts. Pages are loaded when they are first looked at.
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
-import { BoardPage } from './board/board.page.js';
-import { DealPage } from './deal/deal.page.js';
+import { readBoardSearch } from './board/board-search.js';
 import { Frame } from './frame/frame.page.js';
+import type { IconName } from './frame/icons.js';
 import { NothingHere } from './frame/states.page.js';
 import { SignInPage } from './sign-in/sign-in.page.js';
 import { WelcomePage } from './sign-in/welcome.page.js';
+
+export interface InNavigation {
+  readonly label: string;
+  readonly icon: IconName;
+  /** After G. */
+  readonly key: string;
+}
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    navigation?: InNavigation;
+  }
+  interface Register {
+    router: typeof router;
+  }
+}
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NothingHere });
 const welcome = createRoute({ getParentRoute: () => root, path: '/welcome', component: WelcomePage });
@@ -20,68 +37,67 @@ const home = createRoute({
   },
 });
 
-export interface BoardSearch {
-  readonly pipeline?: string;
-  readonly owner?: string;
-  readonly tier?: string;
-  readonly find?: string;
-}
-
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-const deals = createRoute({
-  getParentRoute: () => frame,
-  path: '/deals',
-  component: BoardPage,
-  validateSearch: (search: Record<string, unknown>): BoardSearch =>
-    Object.fromEntries(
-      ['pipeline', 'owner', 'tier', 'find'].flatMap((name) => (text(search[name]) === undefined ? [] : [[name, search[name]]])),
-    ) as BoardSearch,
-});
+type Search = Record<string, unknown>;
 
 /** Of what an address may say, the words that a page knows. */
 const words =
   <Name extends string>(...names: readonly Name[]) =>
-  (search: Record<string, unknown>): { readonly [name in Name]?: string } =>
-    Object.fromEntries(names.flatMap((name) => (text(search[name]) === undefined ? [] : [[name, search[name]]]))) as {
-      readonly [name in Name]?: string;
-    };
-// These come when they are asked for, each with what it needs: the first load stays small.
-const people = createRoute({
-  getParentRoute: () => frame,
-  path: '/people',
-  validateSearch: words('find'),
-  component: lazyRouteComponent(() => import('./people/people.page.js'), 'PeoplePage'),
-});
-const person = createRoute({
-  getParentRoute: () => frame,
-  path: '/people/$id',
-  component: lazyRouteComponent(() => import('./people/person.page.js'), 'PersonPage'),
-});
-const accounts = createRoute({
-  getParentRoute: () => frame,
-  path: '/accounts',
-  validateSearch: words('find', 'owner'),
-  component: lazyRouteComponent(() => import('./people/accounts.page.js'), 'AccountsPage'),
-});
-const account = createRoute({
-  getParentRoute: () => frame,
-  path: '/accounts/$id',
-  component: lazyRouteComponent(() => import('./people/account.page.js'), 'AccountPage'),
-});
-const deal = createRoute({ getParentRoute: () => frame, path: '/deals/$id', component: DealPage });
+  (search: Search): { readonly [name in Name]?: string } =>
+    Object.fromEntries(
+      names.flatMap((name) => (typeof search[name] === 'string' && search[name] !== '' ? [[name, search[name]]] : [])),
+    ) as { readonly [name in Name]?: string };
 
-const me = createRoute({
-  getParentRoute: () => frame,
-  path: '/me',
-  validateSearch: words('rep'),
-  component: lazyRouteComponent(() => import('./my-day/my-day.page.js'), 'MyDayPage'),
-});
-const pages = frame.addChildren([home, deals, deal, people, person, accounts, account, me]);
-
-export const router = createRouter({ routeTree: root.addChildren([welcome, signIn, pages]) });
-
-declare module '@tanstack/react-router' {
-  interface Register {
-    router: typeof router;
-  }
+/** @param readSearch what of the address's search the page knows; it never throws */
+function page<Path extends string, Of = Search>(
+  path: Path,
+  navigation: InNavigation | null,
+  component: ReturnType<typeof lazyRouteComponent>,
+  readSearch: (search: Search) => Of = (search) => search as Of,
+) {
+  const staticData = navigation === null ? {} : { navigation };
+  return createRoute({ getParentRoute: () => frame, path, component, staticData, validateSearch: readSearch });
 }
+
+const pages = [
+  page(
+    '/me',
+    { label: 'My day', icon: 'day', key: 'm' },
+    lazyRouteComponent(() => import('./my-day/my-day.page.js'), 'MyDayPage'),
+    words('rep'),
+  ),
+  page(
+    '/deals',
+    { label: 'Deals', icon: 'deals', key: 'd' },
+    lazyRouteComponent(() => import('./board/board.page.js'), 'BoardPage'),
+    readBoardSearch,
+  ),
+  page(
+    '/deals/$id',
+    null,
+    lazyRouteComponent(() => import('./deal/deal.page.js'), 'DealPage'),
+  ),
+  page(
+    '/people',
+    { label: 'People', icon: 'people', key: 'p' },
+    lazyRouteComponent(() => import('./people/people.page.js'), 'PeoplePage'),
+    words('find'),
+  ),
+  page(
+    '/people/$id',
+    null,
+    lazyRouteComponent(() => import('./people/person.page.js'), 'PersonPage'),
+  ),
+  page(
+    '/accounts',
+    { label: 'Accounts', icon: 'accounts', key: 'a' },
+    lazyRouteComponent(() => import('./people/accounts.page.js'), 'AccountsPage'),
+    words('find', 'owner'),
+  ),
+  page(
+    '/accounts/$id',
+    null,
+    lazyRouteComponent(() => import('./people/account.page.js'), 'AccountPage'),
+  ),
+] as const;
+
+export const router = createRouter({ routeTree: root.addChildren([welcome, signIn, frame.addChildren([home, ...pages])]) });

@@ -28,11 +28,16 @@ const units = [
   ['min', 60_000],
 ] as const;
 
-/** `3 d`, `5 h`, `just now`. */
+/** How long it lasts: `3 d`, `5 h`, `1 min` at the least. */
 export function sayAge(from: number, now: number): string {
-  const apart = Math.max(0, now - from);
-  const [unit, size] = units.find(([, length]) => apart >= length) ?? ['', 0];
-  return size === 0 ? 'just now' : `${Math.floor(apart / size)} ${unit}`;
+  const apart = Math.max(60_000, now - from);
+  const [unit, size] = units.find(([, length]) => apart >= length)!;
+  return `${Math.floor(apart / size)} ${unit}`;
+}
+
+/** When it was: `3 d ago`, `just now`. */
+export function sayAgo(from: number, now: number): string {
+  return now - from < 60_000 ? 'just now' : `${sayAge(from, now)} ago`;
 }
 
 export function sayInstant(at: number): string {

@@ -7,7 +7,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { get } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
-import type { BoardSearch } from '../router.js';
+import type { BoardSearch } from './board-search.js';
 import { sayName, saySum } from '../words.js';
 import { Column } from './column.page.js';
 import { type Card, useBoard } from './use-board.js';
@@ -68,18 +68,16 @@ export function BoardPage() {
             value={search.owner ?? null}
             onChange={(value) => put('owner', value)}
           />
-          {tiers.length > 0 && (
-            <Select
-              size="xs"
-              w={130}
-              aria-label="Tier"
-              placeholder="All tiers"
-              clearable
-              data={tiers.map((tier) => ({ value: tier, label: sayName(tier) }))}
-              value={search.tier ?? null}
-              onChange={(value) => put('tier', value)}
-            />
-          )}
+          <Select
+            size="xs"
+            w={130}
+            aria-label="Tier"
+            placeholder="All tiers"
+            clearable
+            data={tiers.map((tier) => ({ value: tier, label: sayName(tier) }))}
+            value={search.tier ?? null}
+            onChange={(value) => put('tier', value)}
+          />
         </Group>
       </Group>
       {move.error !== null && (

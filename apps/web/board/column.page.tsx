@@ -1,10 +1,11 @@
 // One stage: how many, what sum, and its cards; only those in sight are drawn.
 
-import { Badge, Group, Menu, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { Group, Menu, Skeleton, Text, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
-import { sayAge, sayInstant, sayMoney, sayName, saySum } from '../words.js';
+import { Icon } from '../frame/icons.js';
+import { sayAge, sayAgo, sayInstant, sayMoney, sayName, saySum } from '../words.js';
 import type { Card, Workspace } from './use-board.js';
 
 interface Of {
@@ -28,7 +29,7 @@ export function Column({
   const rows = useVirtualizer({
     count: cards.length,
     getScrollElement: () => list.current,
-    estimateSize: () => 136,
+    estimateSize: () => 122,
     getItemKey: (at) => cards[at]!.id,
     overscan: 4,
   });
@@ -65,7 +66,7 @@ export function Column({
       </Group>
       <div className="mr-list" ref={list} tabIndex={0} role="group" aria-label={`Deals in ${sayName(stage)}`}>
         {isLoading ? (
-          <Skeleton h={128} />
+          <Skeleton h={116} />
         ) : (
           <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
             {rows.getVirtualItems().map((row) => (
@@ -96,57 +97,68 @@ function DealCard({ card, pipeline, reps, now, onMove }: Of & { readonly card: C
       onDragEnd={() => (dragged = null)}
       aria-label={card.name}
     >
-      <Group justify="space-between" wrap="nowrap" gap={6}>
-        <Text fw={600} size="sm" truncate>
-          <Link to="/deals/$id" params={{ id: card.id }}>
-            {card.name}
-          </Link>
-        </Text>
-        {onMove !== null && (
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <UnstyledButton aria-label={`Move ${card.name} to …`} px={6}>
-                ⋯
-              </UnstyledButton>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Label>Move to … (your move wins for {sayAge(0, pipeline.rep_edits_hold)})</Menu.Label>
-              {pipeline.stages
-                .filter(({ name }) => name !== card.stage)
-                .map(({ name }) => (
-                  <Menu.Item key={name} onClick={() => onMove(card, name)}>
-                    {sayName(name)}
-                  </Menu.Item>
-                ))}
-            </Menu.Dropdown>
-          </Menu>
+      <div className="mr-row">
+        <Link to="/deals/$id" params={{ id: card.id }} draggable={false}>
+          {card.name}
+        </Link>
+        {onMove !== null && <MoveMenu card={card} pipeline={pipeline} onMove={onMove} />}
+      </div>
+      <div className="mr-row mr-number">
+        <span className={card.amount === null ? 'mr-quiet' : undefined}>{card.amount === null ? 'No amount' : sayMoney(card.amount)}</span>
+        {card.has_drift && <span className="mr-proposed">drift</span>}
+        {card.tier !== null && <span className="mr-quiet">{sayName(card.tier)}</span>}
+      </div>
+      <div className="mr-row mr-quiet">
+        <span>{owner ?? 'Nobody'}</span>
+        <span title={`In ${sayName(card.stage)} since ${sayInstant(since)}`}>{sayAge(since, now)}</span>
+      </div>
+      <div className="mr-row mr-quiet">
+        {card.moved === null ? (
+          <span>Not moved yet</span>
+        ) : (
+          <span title={sayInstant(Date.parse(card.moved.at))}>
+            {sayMover(card.moved)}, {sayAgo(Date.parse(card.moved.at), now)}
+          </span>
         )}
-      </Group>
-      <Group gap={6} mt={2} wrap="nowrap">
-        <Text size="sm" className="mr-number">
-          {card.amount === null ? 'No amount' : sayMoney(card.amount)}
-        </Text>
-        {card.tier !== null && (
-          <Badge size="xs" variant="default">
-            {sayName(card.tier)}
-          </Badge>
+      </div>
+      <div className="mr-row">
+        {card.proposal !== null ? (
+          <span className="mr-proposed">Proposed: {sayName(card.proposal.stage)}</span>
+        ) : (
+          card.task !== null && <span className="mr-next">Next: {card.task.title}</span>
         )}
-        {card.has_drift && (
-          <Badge size="xs" color="orange" variant="light">
-            Drift
-          </Badge>
-        )}
-      </Group>
-      <Text size="xs" className="mr-quiet" truncate mt={4}>
-        {owner ?? 'Nobody'} · <span title={sayInstant(since)}>{sayAge(since, now)} here</span>
-      </Text>
-      <Text size="xs" className="mr-quiet" truncate>
-        {card.moved === null ? 'Not moved yet' : `${sayMover(card.moved)}, ${sayAge(Date.parse(card.moved.at), now)} ago`}
-      </Text>
-      <Text size="xs" truncate fw={card.proposal === null ? 400 : 600}>
-        {card.proposal !== null ? `Proposed: ${sayName(card.proposal.stage)}` : card.task !== null ? `Next: ${card.task.title}` : ''}
-      </Text>
+      </div>
     </article>
+  );
+}
+
+function MoveMenu({
+  card,
+  pipeline,
+  onMove,
+}: {
+  readonly card: Card;
+  readonly pipeline: Of['pipeline'];
+  readonly onMove: NonNullable<Of['onMove']>;
+}) {
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <UnstyledButton className="mr-move" aria-label={`Move ${card.name.slice(0, 60)} to …`}>
+          <Icon name="more" size={16} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Move to … (your move wins for {sayAge(0, pipeline.rep_edits_hold)})</Menu.Label>
+        {pipeline.stages
+          .filter(({ name }) => name !== card.stage)
+          .map(({ name }) => (
+            <Menu.Item key={name} onClick={() => onMove(card, name)}>
+              {sayName(name)}
+            </Menu.Item>
+          ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

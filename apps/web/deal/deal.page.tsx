@@ -6,7 +6,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { get, post } from '../api.client.js';
 import { useBoard, useWorkspace } from '../board/use-board.js';
 import { Failed } from '../frame/states.page.js';
-import { isMoney, sayAge, sayInstant, sayMoney, sayName, sayTime, sayValue } from '../words.js';
+import { isMoney, sayAge, sayAgo, sayInstant, sayMoney, sayName, sayTime, sayValue } from '../words.js';
 import { WhyList } from './why-list.page.js';
 
 export function DealPage() {
@@ -28,7 +28,8 @@ export function DealPage() {
   const failed = deal.error ?? why.error ?? workspace.error;
   if (failed !== null)
     return <Failed error={failed} again={() => void Promise.all([deal.refetch(), why.refetch(), workspace.refetch()])} />;
-  if (!deal.isSuccess || !why.isSuccess || !workspace.isSuccess) return <Skeleton h={480} aria-label="Loading" />;
+  if (!deal.isSuccess || !why.isSuccess || !workspace.isSuccess || board.isPending || me.isPending)
+    return <Skeleton h={480} aria-label="Loading" />;
   const card = cards.find((one) => one.id === id);
   const { stage, amount, owner, drift, holds, fields } = deal.data;
   const stages = workspace.data.pipelines.find(({ name }) => name === deal.data.pipeline)?.stages ?? [];
@@ -50,7 +51,7 @@ export function DealPage() {
           ← Deals
         </Link>
         <Group justify="space-between" align="baseline" mt={4}>
-          <Title order={1} size="h2">
+          <Title order={1} size="h2" className="mr-words">
             {deal.data.name}
           </Title>
           <Text size="xl" fw={650} className="mr-number">
@@ -110,7 +111,7 @@ export function DealPage() {
                     ? `for ${sayAge(Date.parse(deal.data.in_stage_since ?? ''), now)}`
                     : reached === undefined
                       ? '–'
-                      : `${sayAge(reached.at, now)} ago`}
+                      : `${sayAgo(reached.at, now)}`}
                 </Text>
               </li>
             );
@@ -121,7 +122,7 @@ export function DealPage() {
         <Title order={2} size="h5" mb="xs">
           Fields
         </Title>
-        <Table.ScrollContainer minWidth={420} tabIndex={0}>
+        <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} role="group" aria-label="Fields">
           <Table>
             <Table.Thead>
               <Table.Tr>
@@ -136,10 +137,10 @@ export function DealPage() {
                 return (
                   <Table.Tr key={name}>
                     <Table.Td>{sayName(name)}</Table.Td>
-                    <Table.Td className="mr-number">{value}</Table.Td>
+                    <Table.Td className="mr-number mr-words">{value}</Table.Td>
                     <Table.Td>
                       <Text size="sm" className="mr-quiet" title={said === undefined ? undefined : sayInstant(said.at)}>
-                        {said === undefined ? '–' : `${said.because.event?.name ?? said.because.name}, ${sayAge(said.at, now)} ago`}
+                        {said === undefined ? '–' : `${said.because.event?.name ?? said.because.name}, ${sayAgo(said.at, now)}`}
                         {(held.get(name) ?? 0) > now && (
                           <Badge ml={6} size="xs" variant="default">
                             held until {sayTime(held.get(name)!)}

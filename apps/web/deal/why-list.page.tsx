@@ -2,7 +2,7 @@
 
 import { Badge, Code, Stack, Text } from '@mantine/core';
 import type { paths } from '../api-types.js';
-import { sayAge, sayInstant, sayName, sayTime, sayValue } from '../words.js';
+import { sayAgo, sayInstant, sayName, sayTime, sayValue } from '../words.js';
 
 type Question = paths['/api/why/deal/{id}']['get']['questions'][number];
 
@@ -27,7 +27,7 @@ export function WhyList({ questions, now }: { readonly questions: readonly Quest
                 {show(question.field, question.from)} → {show(question.field, question.to)}
               </Text>{' '}
               <Text span size="xs" className="mr-quiet" title={sayInstant(question.at)}>
-                {sayAge(question.at, now)} ago
+                {sayAgo(question.at, now)}
               </Text>
             </summary>
             <Stack gap={4} pl="md" py={6}>

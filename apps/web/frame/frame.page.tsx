@@ -1,28 +1,28 @@
-// What is around every page: who is signed in, the command palette, the sheet of shortcuts, light and dark.
+// What is around every page: the navigation, who is signed in, the command palette, the sheet of shortcuts, light and dark.
 
 import {
   ActionIcon,
   AppShell,
-  Badge,
-  Button,
+  Burger,
   Group,
-  Kbd,
   Loader,
   Menu,
-  Modal,
-  Table,
   Text,
+  UnstyledButton,
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import { useDisclosure, useHotkeys, useLocalStorage } from '@mantine/hooks';
+import { spotlight } from '@mantine/spotlight';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useNavigate } from '@tanstack/react-router';
+import { Navigate, Outlet, useNavigate } from '@tanstack/react-router';
 import { get, post, Problem } from '../api.client.js';
-import { useBoard } from '../board/use-board.js';
-import { sayName } from '../words.js';
+import { useWorkspace } from '../board/use-board.js';
+import { Icon } from './icons.js';
 import { useLive } from './live.client.js';
+import { Navigation, useGoKeys } from './navigation.page.js';
+import { Palette } from './palette.page.js';
+import { ShortcutsSheet } from './shortcuts.page.js';
 import { Failed } from './states.page.js';
 
 export function Frame() {
@@ -33,22 +33,96 @@ export function Frame() {
   return <SignedIn name={me.data.name} role={me.data.role} />;
 }
 
-const shortcuts = [
-  [['Ctrl', 'K'], 'Find a deal or an account'],
-  [['/'], 'Search the board'],
-  [['G'], 'To the deals'],
-  [['D'], 'Light or dark'],
-  [['?'], 'This sheet'],
-] as const;
-
 function SignedIn({ name, role }: { readonly name: string; readonly role: string }) {
   const isLive = useLive();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
+  const workspace = useWorkspace();
   const [isSheetOpen, sheet] = useDisclosure(false);
+  const [isOpen, drawer] = useDisclosure(false);
+  const [isNarrow, setNarrow] = useLocalStorage({ key: 'millrace:navigation', defaultValue: false, getInitialValueInEffect: false });
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
   const turn = () => setColorScheme(scheme === 'dark' ? 'light' : 'dark');
+  useGoKeys();
+  useHotkeys([
+    ['?', sheet.open],
+    ['shift+?', sheet.open],
+    ['l', turn],
+    ['[', () => setNarrow((before) => !before)],
+  ]);
+  // On a phone the navigation lies over the page, and has its words.
+  const isRail = isNarrow && !isOpen;
+  const title = workspace.data?.name ?? 'Millrace';
+  return (
+    <AppShell
+      header={{ height: { base: 48, sm: 0 } }}
+      navbar={{ width: isRail ? 60 : 204, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding={{ base: 'sm', sm: 'md' }}
+      transitionDuration={0}
+    >
+      <a className="mr-skip" href="#content">
+        To the content
+      </a>
+      <AppShell.Header hiddenFrom="sm">
+        <Group h="100%" px="sm" justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" miw={0}>
+            <Burger opened={isOpen} onClick={drawer.toggle} size="sm" aria-label="Pages" />
+            <Text fw={650} truncate>
+              {title}
+            </Text>
+          </Group>
+          <ActionIcon variant="subtle" color="gray" c="inherit" size="lg" onClick={spotlight.open} aria-label="Find">
+            <Icon name="find" />
+          </ActionIcon>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" className="mr-navbar">
+        <Text fw={650} size="sm" px={10} py={8} truncate visibleFrom="sm" title={title}>
+          {isRail ? title.slice(0, 1) : title}
+        </Text>
+        <UnstyledButton
+          className="mr-find"
+          visibleFrom="sm"
+          onClick={spotlight.open}
+          aria-label={isRail ? 'Find' : undefined}
+          aria-keyshortcuts="Control+K"
+        >
+          <Icon name="find" size={16} />
+          {!isRail && (
+            <>
+              <span>Find</span>
+              <kbd aria-hidden>Ctrl K</kbd>
+            </>
+          )}
+        </UnstyledButton>
+        <Navigation isNarrow={isRail} onGo={drawer.close} />
+        <div className="mr-nav-foot">
+          <Text size="xs" px={10} h={20} c="orange" role="status">
+            {isLive ? '' : isRail ? '…' : 'Connecting …'}
+          </Text>
+          <Who name={name} role={role} isRail={isRail} scheme={scheme} turn={turn} openSheet={sheet.open} />
+        </div>
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <Outlet />
+      </AppShell.Main>
+      <Palette />
+      <ShortcutsSheet isOpen={isSheetOpen} onClose={sheet.close} />
+    </AppShell>
+  );
+}
+
+interface Of {
+  readonly name: string;
+  readonly role: string;
+  readonly isRail: boolean;
+  readonly scheme: string;
+  readonly turn: () => void;
+  readonly openSheet: () => void;
+}
+
+function Who({ name, role, isRail, scheme, turn, openSheet }: Of) {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
   const signOut = useMutation({
     mutationFn: () => post('/api/sign-out'),
     onSuccess: async () => {
@@ -56,108 +130,25 @@ function SignedIn({ name, role }: { readonly name: string; readonly role: string
       await navigate({ to: '/sign-in' });
     },
   });
-  useHotkeys([
-    ['?', sheet.open],
-    ['shift+?', sheet.open],
-    ['g', () => void navigate({ to: '/deals', search: {} })],
-    ['d', turn],
-  ]);
   return (
-    <AppShell header={{ height: 52 }} padding="md">
-      <a className="mr-skip" href="#content">
-        To the content
-      </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="xs">
-          <Group gap="md" wrap="nowrap" component="nav" aria-label="Pages">
-            <Text fw={700}>Millrace</Text>
-            <Button component={Link} to="/deals" variant="subtle" size="compact-sm">
-              Deals
-            </Button>
-            <Button component={Link} to="/me" variant="subtle" size="compact-sm">
-              My day
-            </Button>
-            <Button component={Link} to="/people" variant="subtle" size="compact-sm">
-              People
-            </Button>
-            <Button component={Link} to="/accounts" variant="subtle" size="compact-sm">
-              Accounts
-            </Button>
-          </Group>
-          <Group gap="xs" wrap="nowrap">
-            {!isLive && (
-              <Badge color="orange" variant="light" role="status">
-                Connecting …
-              </Badge>
-            )}
-            <Button variant="default" size="compact-sm" onClick={spotlight.open} aria-keyshortcuts="Control+K">
-              Find
-            </Button>
-            <ActionIcon variant="default" onClick={turn} aria-label={scheme === 'dark' ? 'Light colours' : 'Dark colours'}>
-              {scheme === 'dark' ? '☀' : '☾'}
-            </ActionIcon>
-            <Menu position="bottom-end" width={220}>
-              <Menu.Target>
-                <Button variant="default" size="compact-sm">
-                  {name}
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Label>Role: {role}</Menu.Label>
-                <Menu.Item onClick={sheet.open}>Keyboard shortcuts</Menu.Item>
-                <Menu.Item onClick={() => signOut.mutate()}>Sign out</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          </Group>
-        </Group>
-      </AppShell.Header>
-      <AppShell.Main id="content">
-        <Outlet />
-      </AppShell.Main>
-      <Palette />
-      <Modal opened={isSheetOpen} onClose={sheet.close} title="Keyboard shortcuts" closeButtonProps={{ 'aria-label': 'Close' }}>
-        <Table>
-          <Table.Tbody>
-            {shortcuts.map(([keys, does]) => (
-              <Table.Tr key={does}>
-                <Table.Td>
-                  {keys.map((key) => (
-                    <Kbd key={key} mr={4}>
-                      {key}
-                    </Kbd>
-                  ))}
-                </Table.Td>
-                <Table.Td>{does}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Modal>
-    </AppShell>
-  );
-}
-
-function Palette() {
-  const navigate = useNavigate();
-  const { cards } = useBoard(undefined);
-  return (
-    <Spotlight
-      shortcut="mod+K"
-      limit={12}
-      scrollable
-      maxHeight={420}
-      nothingFound="No deal is called like that."
-      searchProps={{ placeholder: 'Find a deal or an account', 'aria-label': 'Find a deal or an account' }}
-      actions={[
-        { id: 'deals', label: 'Deals', description: 'The board', onClick: () => void navigate({ to: '/deals', search: {} }) },
-        ...cards.map((card) => ({
-          id: card.id,
-          label: card.name,
-          description: sayName(card.stage),
-          keywords: [card.domain ?? '', card.account ?? ''],
-          onClick: () => void navigate({ to: '/deals/$id', params: { id: card.id } }),
-        })),
-      ]}
-    />
+    <Menu position="top-start" width={220}>
+      <Menu.Target>
+        <UnstyledButton className="mr-nav-link" w="100%" aria-label={isRail ? name : undefined}>
+          <span className="mr-initial" aria-hidden>
+            {[...name][0]}
+          </span>
+          {!isRail && <span className="mr-cut">{name}</span>}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Role: {role}</Menu.Label>
+        <Menu.Item leftSection={<Icon name={scheme === 'dark' ? 'light' : 'dark'} size={16} />} onClick={turn}>
+          {scheme === 'dark' ? 'Light colours' : 'Dark colours'}
+        </Menu.Item>
+        <Menu.Item onClick={openSheet}>Keyboard shortcuts</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => signOut.mutate()}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

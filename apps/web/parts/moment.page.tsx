@@ -1,7 +1,7 @@
 // A time as a person reads it; the exact instant in the viewer's zone is a hover, or a focus, away.
 
 import { Tooltip } from '@mantine/core';
-import { sayAge, sayInstant, sayTime } from '../words.js';
+import { sayAge, sayAgo, sayInstant, sayTime } from '../words.js';
 
 export function Moment({
   at,
@@ -23,7 +23,5 @@ export function Moment({
 }
 
 function sayApart(instant: number, now: number): string {
-  if (instant > now) return `in ${sayAge(now, instant)}`;
-  const age = sayAge(instant, now);
-  return age === 'just now' ? age : `${age} ago`;
+  return instant > now ? `in ${sayAge(now, instant)}` : sayAgo(instant, now);
 }

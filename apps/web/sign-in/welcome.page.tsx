@@ -47,7 +47,7 @@ export function WelcomePage() {
               This link does not work
             </Title>
             <Text>{link.error.message}</Text>
-            <Button variant="light" onClick={() => void navigate(me.isSuccess ? { to: '/deals', search: {} } : { to: '/sign-in' })}>
+            <Button onClick={() => void navigate(me.isSuccess ? { to: '/deals', search: {} } : { to: '/sign-in' })}>
               {me.isSuccess ? 'You are signed in: to the deals' : 'Sign in'}
             </Button>
           </Stack>

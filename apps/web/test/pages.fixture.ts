@@ -1,0 +1,19 @@
+// Every page, one line each: the tests of pages.e2e-spec.ts hold it against what every page owes (and PICTURES=folder takes its pictures).
+
+export interface PageToTest {
+  readonly name: string;
+  /** `{deal}`, `{account}`, `{person}`, `{run}` stand for the id of the first there is. */
+  readonly path: string;
+  /** Shown on it when it has been read. */
+  readonly shows: string | RegExp;
+}
+
+export const pages: readonly PageToTest[] = [
+  { name: 'board', path: '/deals', shows: 'Qualified' },
+  { name: 'deal', path: '/deals/{deal}', shows: /Why is it where it is/ },
+  { name: 'my-day', path: '/me?rep=nina', shows: /Nina Berg|My day/ },
+  { name: 'people', path: '/people', shows: 'Ana Torres' },
+  { name: 'person', path: '/people/{person}', shows: 'Timeline' },
+  { name: 'accounts', path: '/accounts', shows: 'acme.test' },
+  { name: 'account', path: '/accounts/{account}', shows: 'Timeline' },
+];

@@ -1,0 +1,43 @@
+// A small company's deals, through the public API alone: in every stage that facts can bring them to.
+
+import type { StartedServer } from './started-server.fixture.js';
+
+interface Shop {
+  readonly site: string;
+  readonly name: string;
+  readonly employees: number;
+  readonly platform: string;
+  readonly trial?: boolean;
+  /** Cents. */
+  readonly paid?: number;
+}
+
+export const shops: readonly Shop[] = [
+  { site: 'acme.test', name: 'Ana Torres', employees: 1200, platform: 'shopify', trial: true },
+  { site: 'birchsupply.test', name: 'Ben Okafor', employees: 400, platform: 'magento', trial: true, paid: 1_299_900 },
+  { site: 'cornercandles.test', name: 'Cara Webb', employees: 2200, platform: 'shopify' },
+  { site: 'dunlin-outdoor.test', name: 'Dmitri Sokolov', employees: 640, platform: 'magento' },
+  { site: 'elmandash.test', name: 'Élodie Martin', employees: 3100, platform: 'shopify', trial: true, paid: 4_800_000 },
+  { site: 'fjordkaffe.test', name: 'Frida Nygård', employees: 260, platform: 'shopify', trial: true },
+  { site: 'granatapfel.test', name: 'Gün Yılmaz', employees: 1500, platform: 'magento' },
+  { site: 'hokkaido-tea.test', name: '北海 花子', employees: 900, platform: 'shopify' },
+];
+
+export async function seed(server: StartedServer): Promise<void> {
+  for (const { site, name, employees, platform, trial, paid } of shops) {
+    const userId = `u-${site}`;
+    const email = `${
+      name
+        .split(' ')[0]!
+        .normalize('NFD')
+        .replaceAll(/[^a-zA-Z]/g, '')
+        .toLowerCase() || 'hanako'
+    }@${site}`;
+    await server.track('identify', { userId, traits: { email, name } });
+    await server.track('track', { userId, event: 'Demo Requested', properties: { company_size: employees, platform, website: site } });
+    await server.drain();
+    if (trial === true) await server.track('track', { userId, event: 'Trial Started', properties: { plan: 'growth' } });
+    if (paid !== undefined) await server.paid(email, paid);
+  }
+  await server.drain();
+}
