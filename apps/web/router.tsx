@@ -6,8 +6,6 @@ import { readBoardSearch } from './board/board-search.js';
 import { Frame } from './frame/frame.page.js';
 import type { IconName } from './frame/icons.js';
 import { NothingHere } from './frame/states.page.js';
-import { SignInPage } from './sign-in/sign-in.page.js';
-import { WelcomePage } from './sign-in/welcome.page.js';
 
 export interface InNavigation {
   readonly label: string;
@@ -26,8 +24,16 @@ declare module '@tanstack/react-router' {
 }
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NothingHere });
-const welcome = createRoute({ getParentRoute: () => root, path: '/welcome', component: WelcomePage });
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./sign-in/welcome.page.js'), 'WelcomePage'),
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./sign-in/sign-in.page.js'), 'SignInPage'),
+});
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
 const home = createRoute({
   getParentRoute: () => frame,

@@ -1,11 +1,13 @@
 // The pages, built to dist/web; the server hands them out.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { usedStyles } from './used-styles.mjs';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/',
   logLevel: 'error',
+  plugins: [usedStyles(fileURLToPath(new URL('.', import.meta.url)))],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

@@ -60,7 +60,7 @@ export function Rows<Row>({
   if (pages.rows.length === 0) return empty;
   return (
     <div>
-      <div className="mr-scroll" tabIndex={0} role="region" aria-label={label}>
+      <div className="mr-scroll" tabIndex={0} role="group" aria-label={label}>
         <Table aria-label={label} verticalSpacing={7} highlightOnHover>
           <Table.Thead>
             <Table.Tr>

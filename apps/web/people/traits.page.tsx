@@ -35,7 +35,7 @@ export function Traits({ traits, now }: { readonly traits: readonly Trait[]; rea
       {traits.length === 0 ? (
         <Nothing title="No trait is known yet">Traits are what identify and group calls say, and what config/traits computes.</Nothing>
       ) : (
-        <div className="mr-scroll" tabIndex={0} role="region" aria-label="Traits">
+        <div className="mr-scroll" tabIndex={0} role="group" aria-label="Traits">
           <Table verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
