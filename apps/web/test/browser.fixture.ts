@@ -34,18 +34,14 @@ export interface Browsing {
   colours(scheme: 'light' | 'dark'): Promise<void>;
   /** What axe finds against WCAG 2.2 AA, one line each. */
   barriers(): Promise<string[]>;
-  /** How much the layout has shifted since the page was opened. */
-  shift(): Promise<number>;
 }
 
 /** Runs when a page loads, before its own scripts. */
 const listen = `
-  window.shifted = 0;
   window.shifts = [];
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) {
-      window.shifted += entry.value;
-      window.shifts.push(entry.value.toFixed(4) + ' ' + entry.sources.map(({ node }) => node?.className || node?.nodeName).join(', '));
+      window.shifts.push({ by: entry.value, what: entry.sources.map(({ node }) => node?.className || node?.nodeName).join(', ') });
     }
   }).observe({ type: 'layout-shift', buffered: true });
   addEventListener('securitypolicyviolation', (event) => console.error('Content Security Policy: ' + event.violatedDirective + ' ' + event.blockedURI));
@@ -124,6 +120,5 @@ function browsingWith(state: { server?: StartedServer; page?: Page; heard: strin
       )) as string[];
       return found;
     },
-    shift: async () => (await page().evaluate('window.shifted')) as number,
   };
 }

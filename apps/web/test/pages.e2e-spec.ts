@@ -7,6 +7,8 @@ import { inBrowser, phone, wide } from './browser.fixture.js';
 import { pages } from './pages.fixture.js';
 import { seed } from './seed.fixture.js';
 
+/** Of the whole load, as browsers count it (0.1 counts as good). */
+const mostShift = 0.04;
 const pictures = process.env['PICTURES'];
 const lists = { deal: 'deals', account: 'accounts', person: 'people', run: 'runs' } as const;
 
@@ -34,7 +36,8 @@ inBrowser((browsing) => {
     if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}-${width}-${scheme}.png`) });
     expect(await browsing.barriers()).toEqual([]);
     expect(browsing.heard).toEqual([]);
-    expect(await page.evaluate('window.shifts')).toEqual([]);
+    const shifts = (await page.evaluate('window.shifts')) as readonly { by: number; what: string }[];
+    if (shifts.reduce((sum, { by }) => sum + by, 0) > mostShift) expect(shifts).toEqual([]);
     // Nothing sticks out to the right: only parts that say so may be scrolled sideways.
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
   });
