@@ -27,15 +27,17 @@ import { Failed } from './states.page.js';
 
 export function Frame() {
   const me = useQuery({ queryKey: ['me'], queryFn: () => get('/api/me') });
-  if (me.isPending) return <Loader m="xl" aria-label="Loading" />;
+  // Read before any page is drawn, so that names do not come in later and shift what stands there.
+  const workspace = useWorkspace();
+  if (me.isPending || (workspace.isPending && !me.isError)) return <Loader m="xl" aria-label="Loading" />;
   if (me.error instanceof Problem && me.error.status === 401) return <Navigate to="/sign-in" />;
   if (me.isError) return <Failed error={me.error} again={() => void me.refetch()} />;
-  return <SignedIn name={me.data.name} role={me.data.role} />;
+  if (workspace.isError) return <Failed error={workspace.error} again={() => void workspace.refetch()} />;
+  return <SignedIn name={me.data.name} role={me.data.role} workspace={workspace.data?.name ?? ''} />;
 }
 
-function SignedIn({ name, role }: { readonly name: string; readonly role: string }) {
+function SignedIn({ name, role, workspace: title }: { readonly name: string; readonly role: string; readonly workspace: string }) {
   const isLive = useLive();
-  const workspace = useWorkspace();
   const [isSheetOpen, sheet] = useDisclosure(false);
   const [isOpen, drawer] = useDisclosure(false);
   const [isNarrow, setNarrow] = useLocalStorage({ key: 'millrace:navigation', defaultValue: false, getInitialValueInEffect: false });
@@ -51,7 +53,6 @@ function SignedIn({ name, role }: { readonly name: string; readonly role: string
   ]);
   // On a phone the navigation lies over the page, and has its words.
   const isRail = isNarrow && !isOpen;
-  const title = workspace.data?.name ?? 'Millrace';
   return (
     <AppShell
       header={{ height: { base: 48, sm: 0 } }}
