@@ -2,7 +2,7 @@
 // is killed on the way has done whole batches, and the next goes on behind them.
 
 import { inTransaction } from '#libs/database/transaction.store.js';
-import { lastEvery } from '#libs/language/every.js';
+import { timesOfEvery } from '#libs/language/every.js';
 import { isTimeZone } from '#libs/language/local-time.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { claimEvery, endEvery, noteEvery } from '#libs/runs/every.store.js';
@@ -32,7 +32,7 @@ export async function everyBatch({ pool, ids, context, limit }: AdvanceOptions):
     // Another version is on its way.
     if (workflow === undefined || trigger === undefined) return 0;
     const until = due.until ?? now;
-    const span: EverySpan = { workflow: workflow.name, trigger, since: due.since, until };
+    const span: EverySpan = { workflow: workflow.name, trigger, cameAt: timesOfEvery(trigger, due.since, until) };
     const looked = limit * lookedAtPerTold;
     const next = await everySubjects(client, workflow.of, { afterId: due.afterId, limit: looked });
     const meant = next.filter(mayBeMeant(span, workspace));
@@ -61,16 +61,12 @@ export async function everyBatch({ pool, ids, context, limit }: AdvanceOptions):
 }
 
 /** A first look, by what the rows say: who passes is asked again when all is loaded. */
-function mayBeMeant({ trigger, since, until }: EverySpan, { timeZone }: Workspace): (subject: EverySubject) => boolean {
+function mayBeMeant({ trigger, cameAt }: EverySpan, { timeZone }: Workspace): (subject: EverySubject) => boolean {
   if (trigger.zone !== 'person') return () => true;
   const known = new Map<string | null, boolean>([['?', true]]);
   const comesIn = (zone: string | null): boolean => {
-    let comes = known.get(zone);
-    if (comes === undefined) {
-      const clock = zone !== null && isTimeZone(zone) ? zone : timeZone;
-      comes = lastEvery(trigger, clock, since, until) !== null;
-      known.set(zone, comes);
-    }
+    const comes = known.get(zone) ?? cameAt(zone !== null && isTimeZone(zone) ? zone : timeZone) !== null;
+    known.set(zone, comes);
     return comes;
   };
   return ({ zones }) => (zones.length === 0 ? comesIn(null) : zones.some(comesIn));

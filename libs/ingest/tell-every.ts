@@ -1,7 +1,6 @@
 // A time that comes again has come for a subject, pure: by its own clock, once for all the times it was missed.
 
 import type { RunTrigger } from '#libs/engine/run.js';
-import { lastEvery } from '#libs/language/every.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';
 import type { EveryTrigger } from '#libs/language/workflow.js';
 import { zoneOf } from '#libs/language/zone-of.js';
@@ -12,20 +11,20 @@ import type { WorkingSet } from './working-set.js';
 /** What a run has for its trigger that the calendar began. */
 export const everyFact = 'every';
 
-/** The times after `since` and not after `until` (epoch ms) are to be told. */
+/** The times of a trigger that are to be told. */
 export interface EverySpan {
   readonly workflow: string;
   readonly trigger: EveryTrigger;
-  readonly since: number;
-  readonly until: number;
+  /** By a clock (epoch ms); null: none of them is by this one (see timesOfEvery). */
+  readonly cameAt: (zone: string) => number | null;
 }
 
 /** What it leads to is on the set's list. @returns false: it has not come for this one, or nobody is there any more */
 export function tellEvery(set: WorkingSet, kind: SubjectKind, id: string, span: EverySpan, now: number): boolean {
   const about = aboutOf(set, kind, id);
   if (about === null) return false;
-  const { workflow, trigger, since, until } = span;
-  const at = lastEvery(trigger, zoneOf(trigger.zone, scopeOf(set, about, now), set.workspace), since, until);
+  const { workflow, trigger, cameAt } = span;
+  const at = cameAt(zoneOf(trigger.zone, scopeOf(set, about, now), set.workspace));
   if (at === null) return false;
   const fact: RunTrigger = { eventId: null, name: everyFact, at, receivedAt: now, source: 'millrace', properties: {} };
   set.todo.push({

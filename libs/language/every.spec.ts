@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { workspaceOf } from '#libs/testing/small-workspace.js';
-import { everyName, lastEvery, nextEvery, parseEvery, zonesOfEvery } from './every.js';
+import { everyName, nextEvery, parseEvery, timesOfEvery, zonesOfEvery } from './every.js';
 import type { Zone } from './zone-of.js';
 
 const every = (written: string, zone: Zone = 'workspace') => ({ time: parseEvery(written)!, zone });
@@ -61,7 +61,7 @@ describe('it comes', () => {
   });
 
   test('however often it was missed, as the last one', () => {
-    const at = (since: string, until: string) => iso(lastEvery(every('09:00'), 'Europe/Berlin', Date.parse(since), Date.parse(until)));
+    const at = (since: string, until: string) => iso(timesOfEvery(every('09:00'), Date.parse(since), Date.parse(until))('Europe/Berlin'));
     expect(at('2026-11-24T08:00:00Z', '2026-11-27T12:00:00Z')).toBe('2026-11-27T08:00:00.000Z');
     expect(at('2026-11-24T08:00:00Z', '2026-11-25T08:00:00Z')).toBe('2026-11-25T08:00:00.000Z');
     expect(at('2026-11-24T08:00:00Z', '2026-11-25T07:59:59Z')).toBeNull();

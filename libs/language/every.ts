@@ -58,9 +58,18 @@ export function nextEvery({ time }: EveryTime, clocks: readonly string[], after:
   return Math.min(...clocks.map((zone) => nextLocalTime(time, zone, after + 1)));
 }
 
-/** The last time it came by this clock after `since` and not after `until`; null: it did not. However often it was missed, it is one. */
-export function lastEvery({ time }: EveryTime, zone: string, since: number, until: number): number | null {
-  let last: number | null = null;
-  for (let next = nextLocalTime(time, zone, since + 1); next <= until; next = nextLocalTime(time, zone, next + 1)) last = next;
-  return last;
+/**
+ * The last time it came by a clock after `since` and not after `until`; null: it did not. However often it was missed, it is one.
+ * @returns asked once for each of many subjects: a zone is reckoned once
+ */
+export function timesOfEvery({ time }: EveryTime, since: number, until: number): (zone: string) => number | null {
+  const known = new Map<string, number | null>();
+  return (zone) => {
+    let last = known.get(zone);
+    if (last !== undefined) return last;
+    last = null;
+    for (let next = nextLocalTime(time, zone, since + 1); next <= until; next = nextLocalTime(time, zone, next + 1)) last = next;
+    known.set(zone, last);
+    return last;
+  };
 }

@@ -3,7 +3,7 @@
 
 import { type EverySpan, tellEvery } from '#libs/ingest/tell-every.js';
 import type { WorkingSet } from '#libs/ingest/working-set.js';
-import { lastEvery, nextEvery, zonesOfEvery } from '#libs/language/every.js';
+import { nextEvery, timesOfEvery, zonesOfEvery } from '#libs/language/every.js';
 import { isTimeZone } from '#libs/language/local-time.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';
 import type { EveryTrigger } from '#libs/language/workflow.js';
@@ -72,7 +72,7 @@ export class EveryInMemory {
     for (const row of this.rows) {
       if (row.next > now) continue;
       const { workflow, of, trigger, since } = row;
-      const span: EverySpan = { workflow, trigger, since, until: now };
+      const span: EverySpan = { workflow, trigger, cameAt: timesOfEvery(trigger, since, now) };
       row.since = now;
       row.next = this.nextOf(trigger, set.workspace, now);
       const isMeant = this.meant(of, span, set.workspace);
@@ -80,9 +80,9 @@ export class EveryInMemory {
     }
   }
 
-  private meant(of: SubjectKind, { trigger, since, until }: EverySpan, { timeZone }: Workspace): (id: string) => boolean {
+  private meant(of: SubjectKind, { trigger, cameAt }: EverySpan, { timeZone }: Workspace): (id: string) => boolean {
     if (of !== 'person' || trigger.zone !== 'person') return () => true;
-    const clocks = new Set([timeZone, ...this.zones].filter((zone) => lastEvery(trigger, zone, since, until) !== null));
+    const clocks = new Set([timeZone, ...this.zones].filter((zone) => cameAt(zone) !== null));
     return (id) => clocks.has(this.zoneOfPerson.get(id) ?? timeZone);
   }
 
