@@ -35,6 +35,7 @@ describe('a workflow as a whole', () => {
     ['a clock that is nobody’s', '{ every: "mon 09:00", zone: customer }', 'E209', 'person, owner, workspace, or an IANA name'],
     ['a key that is none', '{ every: "mon 09:00", if: person.can_email }', 'E201', ''],
     ['a trigger that says nothing', '{}', 'E202', 'every: "mon 09:00"'],
+    ['a zone of nothing', '{ zone: owner }', 'E202', 'every: "mon 09:00"'],
   ])('tells of %s in `every`', (_what, trigger, code, hint) => {
     const { problems } = compile({ 'workflows/z.yaml': `workflow: z\nwhen:\n  - ${trigger}\nsteps: [{ wait: 1d }]\n` });
     expect(problems.map(brief)).toEqual([`workflows/z.yaml:3 ${code}`]);

@@ -41,8 +41,14 @@ export function compileTrigger(
   if (written.has('trait')) return compileTraitTrigger(written, of, declared, read);
   if (written.has('every')) return compileEveryTrigger(written, read);
   read.onlyKeys(written, anyTriggerKeys, 'in a trigger');
-  if (written.keys().length === 0)
-    read.problem('E202', 'an empty trigger', place, 'write event: NAME, trait: NAME, stage: NAME, audience: NAME or every: "mon 09:00"');
+  // An unknown key is told already.
+  if (written.keys().every((key) => key in anyTriggerKeys))
+    read.problem(
+      'E202',
+      'a trigger that does not say by what',
+      place,
+      'write event: NAME, trait: NAME, stage: NAME, audience: NAME or every: "mon 09:00"',
+    );
   return undefined;
 }
 
