@@ -10,6 +10,8 @@ import { addTally, claimShards, deleteRows, retakeRows, takeRows } from '#libs/i
 import type { BatchContext } from './batch-context.js';
 import type { IdBlocks } from './id-block.store.js';
 import { ingestRows } from './ingest-rows.store.js';
+import { areNext, type ReadAhead } from './read-ahead.store.js';
+import { understandRows } from './understood-rows.js';
 
 export interface IngestOptions {
   readonly pool: Pool;
@@ -20,21 +22,33 @@ export interface IngestOptions {
   readonly shards: number;
   /** Rows a batch. */
   readonly limit: number;
+  /** Of this lane alone. */
+  readonly ahead: ReadAhead;
 }
 
 /** @returns how many rows were taken; 0: nothing waits that is free */
 export async function ingestBatch(options: IngestOptions): Promise<number> {
+  const { pool, ids, context, limit, ahead } = options;
   let taken: readonly InboxRow[] = [];
   let keep = (): void => undefined;
+  let read = await ahead.take();
   try {
-    await inTransaction(options.pool, async (client) => {
+    await inTransaction(pool, async (client) => {
       taken = [];
-      taken = await takeRows(client, await claimShards(client, options.shards), options.limit);
-      if (taken.length > 0) keep = await ingestRows(client, taken, options.context, options.ids);
+      const shards = await claimShards(client, options.shards);
+      const next =
+        read !== null && areNext(read.rows, shards) ? read : understandRows(await takeRows(client, [...shards.keys()], limit), context);
+      // When this is repeated, another was in the way: then nothing is trusted that was read before.
+      read = null;
+      taken = next.rows;
+      if (taken.length === 0) return;
+      const isFull = taken.length >= limit;
+      keep = await ingestRows(client, next, context, ids, (people) => isFull && ahead.start(context, taken, people));
     });
     keep();
     return taken.length;
   } catch (error) {
+    ahead.drop();
     if (taken.length === 0 || isNoFaultOfRows(error)) throw error;
     return apart(taken, error, options);
   }
@@ -54,7 +68,7 @@ async function again(rows: readonly InboxRow[], options: IngestOptions): Promise
     return await inTransaction(options.pool, async (client) => {
       const waiting = await retakeRows(client, rows);
       // Rare, so nothing of it is kept in the cache.
-      if (waiting.length > 0) await ingestRows(client, waiting, options.context, options.ids);
+      if (waiting.length > 0) await ingestRows(client, understandRows(waiting, options.context), options.context, options.ids);
       return waiting.length;
     });
   } catch (error) {

@@ -1,19 +1,19 @@
-// Gives rows of the inbox their effect, inside a transaction that holds their shards: understand, drop what is known, load,
+// Gives rows of the inbox their effect, inside a transaction that holds their shards: drop what is known, load,
 // decide, write, remove.
 
 import type { Buffer } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { SentStatements } from '#libs/database/sent-statements.js';
-import { deadLetter, type Failed } from '#libs/intake/dead-letter.store.js';
+import { deadLetter } from '#libs/intake/dead-letter.store.js';
 import { knownKeys, saveKeys } from '#libs/intake/event-key.store.js';
 import type { InboxRow, ShardTally } from '#libs/intake/inbox-row.js';
 import { addTally, deleteRows } from '#libs/intake/inbox.store.js';
 import { findRuns } from '#libs/runs/run.store.js';
 import { distinct, withSubjectsOf } from './subjects-of-runs.js';
-import type { Fact } from '#libs/language/fact.js';
 import { stringifyJson } from '#libs/language/json.js';
 import { wantedBy } from '#libs/people/keys-of-fact.js';
+import type { PeopleSlice } from '#libs/people/people-slice.js';
 import { saveViolations, type SeenViolation } from '#libs/traits/plan-violation.store.js';
 import { absorbEvent } from './absorb-event.js';
 import type { BatchContext } from './batch-context.js';
@@ -23,6 +23,7 @@ import type { IdBlocks } from './id-block.store.js';
 import { loadSet } from './load-set.store.js';
 import { saveSet } from './save-set.store.js';
 import { settleAll } from './settle-all.store.js';
+import type { Understood, UnderstoodRows } from './understood-rows.js';
 
 /** Sameness keys are kept at least 35 days; months before that need not be looked at. */
 const keysKeptMs = 45 * 86_400_000;
@@ -32,27 +33,24 @@ const idsPerEvent = 24;
 /** While the next events are decided, Postgres writes these. */
 const eventsAtOnce = 250;
 
-interface Understood {
-  readonly row: InboxRow;
-  readonly facts: readonly Fact[];
-  /** The row's own and those of its effects. */
-  readonly keys: readonly string[];
-}
-
-/** @returns to be called after the commit */
+/**
+ * @param onDecided when nothing is left but that Postgres writes it; with the people whom the batch holds
+ * @returns to be called after the commit
+ */
 export async function ingestRows(
   client: PoolClient,
-  rows: readonly InboxRow[],
+  { rows, understood, failed }: UnderstoodRows,
   context: BatchContext<Buffer>,
   ids: IdBlocks,
+  onDecided?: (people: PeopleSlice) => void,
 ): Promise<() => void> {
   let saved: Promise<() => void> | undefined;
+  let decided: PeopleSlice | undefined;
   await ids.prepare(client, rows.length * idsPerEvent + 100);
   const now = context.now();
   const sent = new SentStatements();
   // Whatever becomes of them, they leave the inbox with this transaction.
   sent.add(deleteRows(client, rows));
-  const { understood, failed } = understandAll(rows, context);
   const known = await knownKeys(client, [...new Set(understood.flatMap(({ keys }) => keys))], now - keysKeptMs);
   const fresh: Understood[] = [];
   for (const each of understood) {
@@ -105,6 +103,7 @@ export async function ingestRows(
     sent.add(saveEvents(client, events));
     saved = saveSet(client, set, now, context.cache);
     sent.add(saved);
+    decided = set.people;
     sent.add(saveViolations(client, violations));
     sent.add(
       saveKeys(
@@ -115,27 +114,9 @@ export async function ingestRows(
   }
   sent.add(deadLetter(client, failed, now));
   sent.add(addTally(client, tallyOf(rows, new Set(fresh.map(({ row }) => row)), new Set(failed.map(({ row }) => row)))));
+  if (decided !== undefined) onDecided?.(decided);
   await sent.all();
   return (await saved) ?? (() => undefined);
-}
-
-/** What a source cannot understand has failed alone already: each row is read by itself. */
-function understandAll(
-  rows: readonly InboxRow[],
-  context: BatchContext<Buffer>,
-): { readonly understood: readonly Understood[]; readonly failed: readonly Failed[] } {
-  const understood: Understood[] = [];
-  const failed: Failed[] = [];
-  for (const row of rows) {
-    try {
-      const facts = context.understand(row);
-      const keys = [row.key, ...facts.flatMap(({ alsoSameAs = [] }) => alsoSameAs.map((text) => context.samenessKey(text)))];
-      understood.push({ row, facts, keys });
-    } catch (error) {
-      failed.push({ row, error });
-    }
-  }
-  return { understood, failed };
 }
 
 function tallyOf(rows: readonly InboxRow[], fresh: ReadonlySet<InboxRow>, failed: ReadonlySet<InboxRow>): ReadonlyMap<number, ShardTally> {

@@ -21,6 +21,7 @@ import type { BatchContext } from './batch-context.js';
 import { everyBatch } from './every-batch.service.js';
 import { IdBlocks } from './id-block.store.js';
 import { ingestBatch } from './ingest-batch.service.js';
+import { ReadAhead } from './read-ahead.store.js';
 import { passTimeBatch } from './pass-time-batch.service.js';
 import { renewBatch } from './renew-batch.service.js';
 
@@ -76,7 +77,7 @@ export function installation(pool: Pool) {
     publicUrl: 'http://localhost',
     now: () => state.now,
   };
-  const options = () => ({ pool, ids: new IdBlocks(), context, shards: 64, limit: 1000 });
+  const options = () => ({ pool, ids: new IdBlocks(), ahead: new ReadAhead(pool), context, shards: 64, limit: 1000 });
   return {
     context,
     options,

@@ -2,25 +2,26 @@
 
 import type { ClientBase, QueryResultRow } from 'pg';
 import { int2s, int8s } from '#libs/database/columns.js';
+import { RepeatBatch } from '#libs/database/transaction.store.js';
 import type { InboxRow, ShardTally } from './inbox-row.js';
 
 /**
  * Locks free shards that have waiting rows, those with the oldest row first; until the transaction ends they are this one's.
  * @param most how many; a lone worker takes all, so that its batches are full
- * @returns numbers of the shards, ascending
+ * @returns number of each shard → id of its oldest row, by ascending number
  */
-export async function claimShards(client: ClientBase, most = 64): Promise<number[]> {
+export async function claimShards(client: ClientBase, most = 64): Promise<ReadonlyMap<number, string>> {
   // One look at the head of each shard's index; counting the rows instead reads the whole inbox.
-  const { rows } = await client.query<{ id: number }>({
+  const { rows } = await client.query<{ id: number; head: string }>({
     name: 'claim_shards',
     text: `
-select s.id from shard s
+select s.id, head.id as head from shard s
 cross join lateral (select i.id from inbox i where i.shard = s.id order by i.id limit 1) head
 order by head.id limit $1
 for update of s skip locked`,
     values: [most],
   });
-  return rows.map(({ id }) => id).sort((a, b) => a - b);
+  return new Map(rows.map(({ id, head }) => [id, head] as const).sort(([a], [b]) => a - b));
 }
 
 interface Row extends QueryResultRow {
@@ -35,18 +36,24 @@ interface Row extends QueryResultRow {
 /**
  * The next rows of locked shards, in the order of their ids; of one shard always a head without a gap.
  * Ask in a statement of its own after `claimShards`: its snapshot then has what the shard's last holder did.
+ * @param after id of the last row of a shard that is not to be read again; without one from the oldest on
  */
-export async function takeRows(client: ClientBase, shards: readonly number[], limit: number): Promise<InboxRow[]> {
+export async function takeRows(
+  client: Pick<ClientBase, 'query'>,
+  shards: readonly number[],
+  limit: number,
+  after: ReadonlyMap<number, string> = new Map(),
+): Promise<InboxRow[]> {
   if (shards.length === 0) return [];
   // A limit for each shard keeps the lateral from reading a full shard to its end; half as much again evens out the shares.
   const { rows } = await client.query<Row>({
     name: 'take_rows',
     text: `
 select r.shard, r.id, (extract(epoch from r.received_at) * 1000)::float8 as received_at, r.source, r.key, r.body
-from unnest($1::int2[]) as s (shard)
-cross join lateral (select * from inbox i where i.shard = s.shard order by i.id limit $2) r
+from unnest($1::int2[], $4::int8[]) as s (shard, after)
+cross join lateral (select * from inbox i where i.shard = s.shard and i.id > s.after order by i.id limit $2) r
 order by r.id limit $3`,
-    values: [int2s(shards), Math.ceil((1.5 * limit) / shards.length), limit],
+    values: [int2s(shards), Math.ceil((1.5 * limit) / shards.length), limit, int8s(shards.map((shard) => after.get(shard) ?? '0'))],
   });
   return rows.map(({ shard, id, received_at, source, key, body }) => ({
     shard,
@@ -73,14 +80,15 @@ export async function retakeRows(client: ClientBase, rows: readonly InboxRow[]):
   return rows.filter(({ id }) => ids.has(id));
 }
 
-/** @param rows all that a batch took: `shard` and `id` of each */
+/** @param rows all that a batch took: `shard` and `id` of each. @throws RepeatBatch when one of them has been taken by another */
 export async function deleteRows(client: ClientBase, rows: readonly Pick<InboxRow, 'shard' | 'id'>[]): Promise<void> {
   if (rows.length === 0) return;
-  await client.query({
+  const { rowCount } = await client.query({
     name: 'delete_rows',
     text: `delete from inbox i using unnest($1::int2[], $2::int8[]) as d (shard, id) where i.shard = d.shard and i.id = d.id`,
     values: [int2s(rows.map(({ shard }) => shard)), int8s(rows.map(({ id }) => id))],
   });
+  if (rowCount !== rows.length) throw new RepeatBatch('Rows of the inbox that were read ahead are not there any more.');
 }
 
 /** Adds to the counts of shards that this transaction has locked. A duplicate is done, too: count it in both. */

@@ -98,21 +98,21 @@ test('a shard belongs to one transaction; others take what is free', async () =>
   await append(Array.from({ length: 200 }, (_, n) => row(`user:${n}`)));
   const shards = new Set(Array.from({ length: 200 }, (_, n) => shardOf(`user:${n}`)));
   await inTransaction(database.pool, async (first) => {
-    const mine = await claimShards(first, 10);
+    const mine = [...(await claimShards(first, 10)).keys()];
     expect(mine).toHaveLength(10);
     await inTransaction(database.pool, async (second) => {
-      const theirs = await claimShards(second);
+      const theirs = [...(await claimShards(second)).keys()];
       expect(theirs).toHaveLength(shards.size - 10);
       expect(theirs.some((shard) => mine.includes(shard))).toBe(false);
     });
   });
-  expect(await inTransaction(database.pool, (client) => claimShards(client))).toHaveLength(shards.size);
+  expect(await inTransaction(database.pool, (client) => claimShards(client))).toHaveProperty('size', shards.size);
 });
 
 test('rows are taken in order, with a head of each shard, and removed exactly', async () => {
   await append(Array.from({ length: 500 }, (_, n) => row(`user:${n % 50}`, `same:${n}`)));
   const taken = await inTransaction(database.pool, async (client) => {
-    const shards = await claimShards(client);
+    const shards = [...(await claimShards(client)).keys()];
     const rows = await takeRows(client, shards, 300);
     await deleteRows(client, rows);
     await addTally(client, new Map([[shards[0]!, { done: rows.length, duplicates: 0, setAside: 0 }]]));
@@ -146,7 +146,7 @@ test('promise 2: a key that was kept is known, within the time that is asked for
 test('promise 13 and 19: what is set aside keeps its bytes and a clean error, and goes back or is given up with the counts right', async () => {
   await append([row('user:1', 'bad'), row('user:2', 'worse')]);
   await inTransaction(database.pool, async (client) => {
-    const rows = await takeRows(client, await claimShards(client), 10);
+    const rows = await takeRows(client, [...(await claimShards(client)).keys()], 10);
     await deadLetter(
       client,
       rows.map((one) => ({ row: one, error: new Error(`broke on \0 and \ud800 ${'x'.repeat(10_000)}`) })),

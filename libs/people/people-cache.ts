@@ -30,7 +30,7 @@ export class PeopleCache {
   }
 }
 
-interface Versioned<Subject> {
+export interface Versioned<Subject> {
   readonly subject: Subject;
   readonly version: string;
 }
@@ -48,7 +48,7 @@ function keepOne<Subject extends Person | Account>(
 }
 
 /** The latest of what was put in; the oldest half is dropped when it is full. */
-class Recent<Item> {
+export class Recent<Item> {
   private young = new Map<string, Item>();
   private old = new Map<string, Item>();
 

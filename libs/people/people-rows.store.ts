@@ -79,6 +79,23 @@ function memoryOf(stored: Partial<TraitMemory>): TraitMemory {
   return { said: {}, computed: {}, ...stored };
 }
 
+const readers = { person: personOf, account: accountOf } as const;
+
+/** @returns each that is there, with the version of its row (xmin) */
+export async function readSubjects<Kind extends 'person' | 'account'>(
+  client: Pick<ClientBase, 'query'>,
+  kind: Kind,
+  ids: readonly string[],
+): Promise<readonly { readonly subject: ReturnType<(typeof readers)[Kind]>; readonly version: string }[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await client.query<{ readonly version: string }>({
+    name: `read_${kind}s`,
+    text: `select *, xmin::text as version from ${kind} where id = any($1::int8[])`,
+    values: [int8s(ids)],
+  });
+  return rows.map((row) => ({ subject: readers[kind](row as never) as ReturnType<(typeof readers)[Kind]>, version: row.version }));
+}
+
 export async function savePersons(client: ClientBase, persons: readonly Person[]): Promise<void> {
   if (persons.length === 0) return;
   await client.query({

@@ -6,13 +6,14 @@ import { int8s, jsons, texts, timestamps } from '#libs/database/columns.js';
 import { SentStatements } from '#libs/database/sent-statements.js';
 import { RepeatBatch } from '#libs/database/transaction.store.js';
 import { stringifyJson } from '#libs/language/json.js';
-import type { NamedKey, Wanted } from './keys-of-fact.js';
+import type { Wanted } from './keys-of-fact.js';
 import { repointMerged } from './merge.store.js';
-import { accountOf, type PersonRow, personOf, saveAccounts, savePersons } from './people-rows.store.js';
+import { type PersonRow, personOf, readSubjects, saveAccounts, savePersons } from './people-rows.store.js';
 import { emptyPeopleSlice, keyName, liveAccount, livePerson, type PeopleSlice } from './people-slice.js';
-import type { Account, AccountKeyKind } from './account.js';
+import type { Account } from './account.js';
 import { PeopleCache } from './people-cache.js';
-import type { Person, PersonKeyKind } from './person.js';
+import type { Person } from './person.js';
+import { besideOf, findKeys, saveKeys } from './subject-keys.store.js';
 import { loadSuppressed } from './suppression.store.js';
 
 /**
@@ -30,14 +31,7 @@ export async function loadPeople(client: ClientBase, wanted: Wanted, secret: str
   await lockFollowing(client, 'person', [...wanted.personIds, ...personIds], slice.persons, slice, cache);
 
   const persons = [...slice.persons.values()];
-  const accountKeyNames = new Map(wanted.accountKeys.map((key) => [keyName(key), key]));
-  for (const { accountLink } of persons)
-    for (const name of Object.keys(accountLink?.beside ?? {})) {
-      const colon = name.indexOf(':');
-      if (!accountKeyNames.has(name))
-        accountKeyNames.set(name, { kind: name.slice(0, colon) as AccountKeyKind, value: name.slice(colon + 1) });
-    }
-  for (const [key, accountId] of await findKeys(client, 'account', [...accountKeyNames.values()], cache))
+  for (const [key, accountId] of await findKeys(client, 'account', besideOf(persons, wanted.accountKeys), cache))
     slice.accountKeys.set(keyName(key), { ...key, accountId });
   const accountIds = [
     ...wanted.accountIds,
@@ -98,32 +92,6 @@ export async function savePeople(client: ClientBase, slice: PeopleSlice): Promis
   await sent.all();
 }
 
-/** Ids of these keys, those that came by lately without asking. */
-async function findKeys<Kind extends PersonKeyKind | AccountKeyKind>(
-  client: ClientBase,
-  of: 'person' | 'account',
-  keys: readonly NamedKey<Kind>[],
-  { keys: known }: PeopleCache,
-): Promise<readonly (readonly [NamedKey<Kind>, string])[]> {
-  const found: (readonly [NamedKey<Kind>, string])[] = [];
-  const missing: NamedKey<Kind>[] = [];
-  for (const key of keys) {
-    const id = known.get(`${of} ${keyName(key)}`);
-    if (id === undefined) missing.push(key);
-    else found.push([key, id]);
-  }
-  if (missing.length === 0) return found;
-  const { rows } = await client.query<{ kind: Kind; value: string; id: string }>({
-    name: `load_${of}_keys`,
-    text: `select k.kind, k.value, k.${of}_id as id from unnest($1::text[], $2::text[]) w (kind, value) join ${of}_key k using (kind, value)`,
-    values: [texts(missing.map(({ kind }) => kind)), texts(missing.map(({ value }) => value))],
-  });
-  for (const { kind, value, id } of rows) found.push([{ kind, value }, id]);
-  return found;
-}
-
-const readers = { person: personOf, account: accountOf } as const;
-
 /**
  * Locks rows by id, and those they were merged into, until nobody is missing. The lock tells the version of the row: one that
  * is in the cache in that version is not read again.
@@ -155,14 +123,7 @@ async function lockFollowing(
       if (known?.version === version) into.set(id, known.subject as Person & Account);
       else changed.push(id);
     }
-    if (changed.length > 0) {
-      const { rows } = await client.query<{ readonly id: string }>({
-        name: `read_${table}s`,
-        text: `select * from ${table} where id = any($1::int8[])`,
-        values: [int8s(changed)],
-      });
-      for (const row of rows) into.set(row.id, readers[table](row as never) as Person & Account);
-    }
+    for (const { subject } of await readSubjects(client, table, changed)) into.set(subject.id, subject as Person & Account);
     const followed = locked.map(({ id }) => into.get(id)?.mergedInto ?? null);
     missing = [...new Set(followed.filter((id) => id !== null && !into.has(id)))] as string[];
   }
@@ -207,20 +168,6 @@ function picked<Subject extends { readonly id: string }>(
     if (subject !== undefined) subjects.push(subject);
   }
   return subjects;
-}
-
-async function saveKeys(
-  client: ClientBase,
-  of: 'person' | 'account',
-  keys: readonly { readonly kind: string; readonly value: string; readonly id: string }[],
-): Promise<void> {
-  if (keys.length === 0) return;
-  const { rowCount } = await client.query({
-    name: `save_${of}_keys`,
-    text: `insert into ${of}_key (kind, value, ${of}_id) select * from unnest($1::text[], $2::text[], $3::int8[]) on conflict do nothing`,
-    values: [texts(keys.map(({ kind }) => kind)), texts(keys.map(({ value }) => value)), int8s(keys.map(({ id }) => id))],
-  });
-  if (rowCount !== keys.length) throw new RepeatBatch(`Another transaction has made a key of one of these ${of}s meanwhile.`);
 }
 
 async function saveClashes(client: ClientBase, { clashes }: PeopleSlice): Promise<void> {

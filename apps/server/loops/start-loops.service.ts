@@ -11,6 +11,7 @@ import { answerBatch } from '#libs/ingest/answer-batch.service.js';
 import { everyBatch } from '#libs/ingest/every-batch.service.js';
 import { findStops } from '#libs/ingest/find-stops.store.js';
 import { IdBlocks } from '#libs/ingest/id-block.store.js';
+import { ReadAhead } from '#libs/ingest/read-ahead.store.js';
 import { ingestBatch } from '#libs/ingest/ingest-batch.service.js';
 import { quietBatch } from '#libs/ingest/quiet-batch.service.js';
 import { passTimeBatch } from '#libs/ingest/pass-time-batch.service.js';
@@ -79,7 +80,8 @@ export async function startLoops({ settings, databaseUrl, part, onRound, onError
     const shards = Math.ceil(shardCount / settings.ingestLanes);
     for (let lane = 0; lane < settings.ingestLanes; lane += 1) {
       const ids = new IdBlocks();
-      loops.push(loop('ingest', ['inbox'], () => ingestBatch({ pool, ids, context, shards, limit: settings.ingestBatch })));
+      const ahead = new ReadAhead(pool);
+      loops.push(loop('ingest', ['inbox'], () => ingestBatch({ pool, ids, ahead, context, shards, limit: settings.ingestBatch })));
     }
   }
   if (part !== 'ingest') {
