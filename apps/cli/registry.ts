@@ -72,6 +72,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./diff.command.js')).diffCommand(),
   },
   {
+    name: 'export',
+    about: 'what a server has, in files: its workspace, people, accounts, deals, events',
+    load: async () => (await import('./export.command.js')).exportCommand(),
+  },
+  {
+    name: 'import',
+    about: 'people or events of a file into a server; twice has the effect of once',
+    load: async () => (await import('./import.command.js')).importCommand(),
+  },
+  {
     name: 'events',
     about: 'what comes in, and what became of it: tail',
     load: async () => (await import('./events.command.js')).eventsCommand(),

@@ -12,12 +12,21 @@ export interface HistoryPlace {
   readonly server?: string;
   readonly key?: string;
   readonly withOutcomes?: boolean;
+  /** Of a server: what was received since (epoch ms). */
+  readonly from?: number;
 }
 
 /** What whoever asked has to mend. */
 export class NoHistory extends Error {}
 
-export async function* openHistory({ file, databaseUrl, server, key, withOutcomes = false }: HistoryPlace): AsyncGenerator<HistoryLine> {
+export async function* openHistory({
+  file,
+  databaseUrl,
+  server,
+  key,
+  withOutcomes = false,
+  from,
+}: HistoryPlace): AsyncGenerator<HistoryLine> {
   if (file !== undefined) yield* linesOf(createReadStream(file), file);
   else if (databaseUrl !== undefined) {
     const pool = openPool(databaseUrl, 1);
@@ -30,7 +39,11 @@ export async function* openHistory({ file, databaseUrl, server, key, withOutcome
       await pool.end();
     }
   } else if (server !== undefined) {
-    const url = `${server.replace(/\/+$/, '')}/api/export/events${withOutcomes ? '?outcomes=true' : ''}`;
+    const query = new URLSearchParams({
+      ...(withOutcomes ? { outcomes: 'true' } : {}),
+      ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
+    }).toString();
+    const url = `${server.replace(/\/+$/, '')}/api/export/events${query === '' ? '' : `?${query}`}`;
     const answer = await fetch(url, { headers: key === undefined ? {} : { authorization: `Bearer ${key}` } }).catch((error: unknown) => {
       throw new NoHistory(
         `${server} does not answer (${error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : String(error)})`,

@@ -42,6 +42,8 @@ const called: Readonly<Record<string, () => readonly string[]>> = {
   apply: () => ['--yes'],
   diff: () => [],
   trigger: () => ['stripe.invoice_paid'],
+  export: () => ['people'],
+  import: () => ['people', 'package.json', '--dry-run'],
   'events tail': () => [],
   backtest: () => ['--since', '1d'],
   doctor: () => [],
