@@ -159,7 +159,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'libs/ingest': ['event'],
   'libs/traits': ['plan_violation', 'trait_due'],
   'libs/people': ['account', 'account_key', 'person', 'person_key', 'clash', 'suppression'],
-  'libs/deals': ['deal', 'deal_fact', 'pending_fact', 'proposal'],
+  'libs/deals': ['deal', 'deal_audience', 'deal_fact', 'pending_fact', 'proposal'],
   'libs/workspaces': ['workspace_version', 'workspace_pass'],
   'libs/runs': ['workflow_version', 'run', 'run_step', 'run_outcome', 'every_due'],
   'libs/outbox': ['delivery'],

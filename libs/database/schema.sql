@@ -137,6 +137,14 @@ create table deal (
   constraint deal_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES person(id)
 ) with (fillfactor=80);
 
+create table deal_audience (
+  deal_id bigint not null,
+  is_in jsonb not null,
+  due_at timestamp with time zone,
+  constraint deal_audience_pkey PRIMARY KEY (deal_id),
+  constraint deal_audience_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deal(id) ON DELETE CASCADE
+);
+
 create table deal_fact (
   deal_id bigint not null,
   id bigint not null,

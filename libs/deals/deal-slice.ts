@@ -22,6 +22,14 @@ export type ProposalChange =
   | ({ readonly dealId: string; readonly state: 'open' } & Proposal)
   | { readonly dealId: string; readonly key: string; readonly state: 'withdrawn' };
 
+/** Which audiences a deal is in. Whoever is not here was opened just now, and was in none. */
+export interface AudienceMemory {
+  /** Audience → whether it is in it; not there: it was never asked. */
+  readonly isIn: Record<string, boolean>;
+  /** When time alone may change it next (epoch ms). */
+  due?: number;
+}
+
 export interface DealSlice {
   /** A deal that is folded again is a new object under its id. */
   readonly deals: Map<string, Deal>;
@@ -38,6 +46,10 @@ export interface DealSlice {
   readonly gonePending: Set<PendingFact>;
   /** By deal and key. */
   readonly proposals: Map<string, ProposalChange>;
+  /** By id of the deal; only where the workspace has audiences of deals. */
+  readonly audiences: Map<string, AudienceMemory>;
+  /** Ids of those whose memory is to be written. */
+  readonly dirtyAudiences: Set<string>;
 }
 
 export function emptyDealSlice(): DealSlice {
@@ -51,6 +63,8 @@ export function emptyDealSlice(): DealSlice {
     newPending: new Set(),
     gonePending: new Set(),
     proposals: new Map(),
+    audiences: new Map(),
+    dirtyAudiences: new Set(),
   };
 }
 

@@ -28,6 +28,7 @@ function workspace(onViolation: EventPlan['onViolation']): Workspace {
       account: new Map(),
     },
     traits: [{ of: 'account', name: 'sign_ups', type: 'integer', rule: { kind: 'count', events: ['Signed Up'] }, place }],
+    dealAudiences: [],
     scores: [],
     team: { reps: new Map(), teams: new Map() },
     routings: new Map(),

@@ -23,6 +23,7 @@ const lookedAtPerTold = 10;
 export async function everyBatch({ pool, ids, context, limit }: AdvanceOptions): Promise<number> {
   let keep = (): void => undefined;
   const done = await inTransaction(pool, async (client) => {
+    keep = () => undefined;
     const now = context.now();
     const due = await claimEvery(client, now);
     if (due === null) return 0;

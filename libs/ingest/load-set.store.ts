@@ -2,6 +2,7 @@
 
 import type { Buffer } from 'node:buffer';
 import type { PoolClient } from 'pg';
+import { loadDealAudiences } from '#libs/deals/deal-audience.store.js';
 import { loadDeals } from '#libs/deals/deal.store.js';
 import { emptyDealSlice } from '#libs/deals/deal-slice.js';
 import type { Workflow } from '#libs/language/workflow.js';
@@ -29,6 +30,7 @@ export async function loadSet(
   const people = await loadPeople(client, wanted, context.secret, context.cache);
   const subjects = { accountIds: [...people.accounts.keys()], personIds: [...people.persons.keys()] };
   const deals = workspace.pipelines.size === 0 ? emptyDealSlice() : await loadDeals(client, { ...subjects, dealIds });
+  if (workspace.dealAudiences.length > 0) await loadDealAudiences(client, deals);
   const runs = await loadRuns(client, [...subjects.personIds, ...subjects.accountIds, ...deals.deals.keys()]);
   const named = [...runs.runs.values()].map(({ personId }) => personId);
   const contacts = [...deals.deals.values()].map(({ contactId }) => contactId);
@@ -53,6 +55,7 @@ export async function loadSet(
     tasks: [],
     changes: [],
     dues: [],
+    audienceAsks: [],
     todo: [],
     answers: [],
     touches: [],

@@ -4,20 +4,30 @@
 import type { RunTrigger } from '#libs/engine/run.js';
 import { liveAccount, livePerson } from '#libs/people/people-slice.js';
 import { absorbTraits } from '#libs/traits/absorb-traits.js';
+import type { TraitDue } from '#libs/traits/trait-input.js';
 import { scopeOf } from './scope-of.js';
 import type { WorkingSet } from './working-set.js';
 
 /** What a run has for its trigger that no fact began. */
 export const timePassed = 'time';
 
-/** Changes the set; what follows is on its list. @param id of a person or an account, also of one that was merged */
-export function passTime(set: WorkingSet, kind: 'person' | 'account', id: string, now: number): void {
+/** Changes the set; what follows is on its list. @param id of a deal, a person or an account, also of one that was merged */
+export function passTime(set: WorkingSet, kind: TraitDue['kind'], id: string, now: number): void {
+  if (kind === 'deal') {
+    const due = set.deals.audiences.get(id)?.due ?? 0;
+    // The row goes also when the deal or its audiences are gone; what is asked now may give it another time.
+    set.dues.push({ kind, id, dueAt: due > now ? due : null });
+    set.audienceAsks.push({ about: { personId: null, accountId: null, dealId: id }, fact: timeFact(now), causeDepth: null });
+    return;
+  }
   const person = kind === 'person' ? (livePerson(set.people, id) ?? null) : null;
   const account = liveAccount(set.people, kind === 'person' ? person?.accountId : id) ?? null;
   const subject = kind === 'person' ? person : account;
   if (subject?.id !== id) set.dues.push({ kind, id, dueAt: null });
   if (subject === null) return;
   const about = { personId: person?.id ?? null, accountId: account?.id ?? null, dealId: null };
+  const fact = timeFact(now);
+  if (set.workspace.dealAudiences.length > 0) set.audienceAsks.push({ about, fact, causeDepth: null });
   const scope = scopeOf(set, about, now);
   const { transitions, changes, dues } = absorbTraits(set.workspace, {
     person,
@@ -37,7 +47,6 @@ export function passTime(set: WorkingSet, kind: 'person' | 'account', id: string
   set.dues.push(...dues);
   // A row that is in the way of nothing any more, as after a merge.
   if (subject.id === id && !dues.some((due) => due.id === id)) set.dues.push({ kind, id, dueAt: subject.memory.due ?? null });
-  const fact: RunTrigger = { eventId: null, name: timePassed, at: now, receivedAt: now, source: 'millrace', properties: {} };
   for (const transition of transitions)
     set.todo.push({
       kind: 'happening',
@@ -48,4 +57,8 @@ export function passTime(set: WorkingSet, kind: 'person' | 'account', id: string
       runId: null,
       causeDepth: null,
     });
+}
+
+function timeFact(now: number): RunTrigger {
+  return { eventId: null, name: timePassed, at: now, receivedAt: now, source: 'millrace', properties: {} };
 }

@@ -7,10 +7,10 @@ import type { AdvanceOptions } from './advance-batch.service.js';
 import { BatchWorld } from './batch-world.js';
 import { beginWorkflow } from './begin-workflow.js';
 import { loadSet } from './load-set.store.js';
-import { metBy, type Met, renewSubject } from './renew-subject.js';
+import { lookedFor, type Met, renewSubject } from './renew-subject.js';
 import { saveSet } from './save-set.store.js';
 import { settleAll } from './settle-all.store.js';
-import { subjectPage } from './subject-page.store.js';
+import { subjectPage, wantedOfPage } from './subject-page.store.js';
 import type { WorkingSet } from './working-set.js';
 
 const idsPerSubject = 24;
@@ -27,14 +27,11 @@ export async function renewBatch({ pool, ids, context, limit }: AdvanceOptions):
     const { workspace } = await context.workspaces.current(client);
     // A workflow may be gone with a version that was applied since.
     const workflows = pass.enrols.map(({ workflow }) => workspace.workflows.get(workflow)).filter((one) => one !== undefined);
-    const having = pass.renews && kind !== 'deal' ? null : metBy(workflows);
-    const page = await subjectPage(client, { ...pass, limit, having });
+    const page = await subjectPage(client, { ...pass, limit, having: lookedFor(pass, kind, workspace, workflows) });
     let enrolled = 0;
     if (page.length > 0) {
       await ids.prepare(client, page.length * idsPerSubject + 100);
-      const of = (one: typeof kind) => (kind === one ? page : []);
-      const wanted = { personKeys: [], accountKeys: [], personIds: of('person'), accountIds: of('account') };
-      const set = await loadSet(client, context, wanted, of('deal'), ids.take);
+      const set = await loadSet(client, context, await wantedOfPage(client, kind, page), kind === 'deal' ? page : [], ids.take);
       for (const id of page)
         for (const met of renewSubject(set, pass, { kind, id }, now)) {
           const begun = hasBegunSince(set, pass, met) ? null : beginWorkflow(set, met.start, { ...met, causeDepth: null }, now);

@@ -6,12 +6,14 @@ import { stringifyJson } from '#libs/language/json.js';
 import { audienceTrait } from '#libs/language/trait-definition.js';
 import type { Value } from '#libs/language/value.js';
 import type { Trigger, Workflow } from '#libs/language/workflow.js';
+import type { Workspace } from '#libs/language/workspace.js';
 import { liveAccount, livePerson, type PeopleSlice } from '#libs/people/people-slice.js';
 import type { Start } from '#libs/runs/index-triggers.js';
 import { absorbTraits } from '#libs/traits/absorb-traits.js';
 import { getOwn } from '#libs/traits/own-property.js';
 import { traitIndex } from '#libs/traits/trait-index.js';
 import type { Pass } from '#libs/workspaces/pass-of.js';
+import { renewAudiences } from './deal-audiences.js';
 import { scopeOf } from './scope-of.js';
 import type { About } from './todo.js';
 import type { WorkingSet } from './working-set.js';
@@ -34,7 +36,8 @@ export interface Met {
 /** Changes the set; nothing is on its list by it. @returns what it may begin, each workflow once */
 export function renewSubject(set: WorkingSet, { renews, enrols }: Pass, { kind, id }: RenewedSubject, now: number): readonly Met[] {
   const standing = valuesOf(set, kind, id);
-  if (renews && kind !== 'deal') renew(set, kind, id, now);
+  if (renews && kind === 'deal') renewAudiences(set, id, now);
+  else if (renews && kind !== 'deal') renew(set, kind, id, now);
   const fact = { eventId: null, name: workspaceApplied, at: now, receivedAt: now, source: 'millrace', properties: {} };
   const met: Met[] = [];
   for (const { workflow: name, how } of enrols) {
@@ -54,7 +57,12 @@ export interface MetBy {
   readonly values: readonly string[];
 }
 
-export function metBy(workflows: readonly Workflow[]): readonly MetBy[] {
+/** Null: all of them are to be looked at. */
+export function lookedFor({ renews }: Pass, kind: RenewedSubject['kind'], { dealAudiences }: Workspace, workflows: readonly Workflow[]) {
+  return renews && (kind !== 'deal' || dealAudiences.length > 0) ? null : metBy(workflows);
+}
+
+function metBy(workflows: readonly Workflow[]): readonly MetBy[] {
   return workflows.flatMap(({ when }) =>
     when.flatMap((trigger): MetBy[] =>
       trigger.kind === 'stage'
@@ -119,8 +127,12 @@ function aboutOf(set: WorkingSet, kind: RenewedSubject['kind'], id: string): Abo
 type Values = (name: string) => Value;
 
 /** As they stand now, whatever becomes of them. */
-function valuesOf({ people }: WorkingSet, kind: RenewedSubject['kind'], id: string): Values {
-  const subject = kind === 'person' ? livePerson(people, id) : kind === 'account' ? liveAccount(people, id) : undefined;
+function valuesOf({ people, deals }: WorkingSet, kind: RenewedSubject['kind'], id: string): Values {
+  if (kind === 'deal') {
+    const isIn = { ...deals.audiences.get(id)?.isIn };
+    return (name) => isIn[name] ?? null;
+  }
+  const subject = kind === 'person' ? livePerson(people, id) : liveAccount(people, id);
   const traits = { ...subject?.traits };
   const tier = kind === 'account' ? (liveAccount(people, id)?.tier ?? null) : null;
   return (name) => (name === 'tier' && kind === 'account' ? tier : (getOwn(traits, name) ?? null));

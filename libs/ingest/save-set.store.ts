@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import { saveChanges } from '#libs/audit/audit.store.js';
 import { SentStatements } from '#libs/database/sent-statements.js';
 import { notify } from '#libs/database/wake.store.js';
+import { saveDealAudiences } from '#libs/deals/deal-audience.store.js';
 import { saveDeals } from '#libs/deals/deal.store.js';
 import { saveDeliveries } from '#libs/outbox/outbox.store.js';
 import { savePeople, versionOfWrites } from '#libs/people/people.store.js';
@@ -21,6 +22,7 @@ export async function saveSet(client: PoolClient, set: WorkingSet, now: number, 
   const sent = new SentStatements();
   sent.add(savePeople(client, set.people));
   sent.add(saveDeals(client, set.deals));
+  sent.add(saveDealAudiences(client, set.deals));
   sent.add(savePools(client, set.pools));
   sent.add(saveRuns(client, set.runs));
   sent.add(saveDeliveries(client, set.deliveries, now));

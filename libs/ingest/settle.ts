@@ -10,6 +10,7 @@ import { activeRunsOf, putRun } from '#libs/runs/run-slice.js';
 import type { World } from '#libs/runs/world.js';
 import type { StepDefinition } from '#libs/engine/step.js';
 import { beginWorkflow } from './begin-workflow.js';
+import { askAudiences } from './deal-audiences.js';
 import { hearing, isSameThing } from './same-thing.js';
 import { scopeOf } from './scope-of.js';
 import type { About, Drive, Happening } from './todo.js';
@@ -24,20 +25,25 @@ export interface SettleContext {
 
 /** @returns routings whose ledger is to be loaded before it can go on (see routing-needs): load them and call it again. Empty: all is done */
 export function settle(set: WorkingSet, context: SettleContext): readonly string[] {
-  for (let next = set.todo.shift(); next !== undefined; next = set.todo.shift()) {
-    if (next.kind === 'happening') {
-      happen(set, next, context);
-      continue;
+  do {
+    for (let next = set.todo.shift(); next !== undefined; next = set.todo.shift()) {
+      if (next.kind === 'happening') {
+        happen(set, next, context);
+        continue;
+      }
+      const wanted = move(set, next, context);
+      if (wanted.length > 0) return wanted;
     }
-    const wanted = move(set, next, context);
-    if (wanted.length > 0) return wanted;
-  }
+    if (set.audienceAsks.length > 0) askAudiences(set, context.now);
+  } while (set.todo.length > 0);
   return [];
 }
 
 function happen(set: WorkingSet, happening: Happening, { now }: SettleContext): void {
   const moves: Drive[] = [];
   const { personId, accountId, dealId } = happening.about;
+  const { about, fact, causeDepth } = happening;
+  if (set.workspace.dealAudiences.length > 0) set.audienceAsks.push({ about, fact, causeDepth });
   const seen = new Set<string>();
   for (const subjectId of [personId, accountId, dealId, ...dealsBeside(set, happening)]) {
     if (subjectId === null || seen.has(subjectId)) continue;
@@ -115,6 +121,7 @@ function move(set: WorkingSet, { runId, input, arrived }: Drive, { world, steps,
   const { workspace, workflowOf, runs: slice } = set;
   const context: DriveContext = { workspace, workflowOf: (id) => workflowOf(id), steps, world, slice, now };
   const driven = drive(run, input, context, arrived);
+  if (workspace.dealAudiences.length > 0) set.audienceAsks.push({ about: driven.run, fact: run.trigger, causeDepth: run.depth });
   if (driven.parked.length === 0) return [];
   set.todo.unshift({ kind: 'drive', runId, input: driven.input, ...(arrived === undefined ? {} : { arrived }) });
   return driven.parked.map(({ routing }) => routing);

@@ -2,7 +2,10 @@
 // than the first, and nothing is held in between.
 
 import type { ClientBase, Pool } from 'pg';
+import { subjectsOfDeals } from '#libs/deals/deal-audience.store.js';
+import type { Wanted } from '#libs/people/keys-of-fact.js';
 import type { MetBy, RenewedSubject } from './renew-subject.js';
+import { distinct } from './subjects-of-runs.js';
 
 export interface SubjectPage {
   readonly kind: RenewedSubject['kind'];
@@ -31,6 +34,17 @@ export async function subjectPage(
   return rows.map(({ id }) => id);
 }
 
+/** What a set needs for them: a deal brings whom it is about, because conditions ask for them. */
+export async function wantedOfPage(client: ClientBase, kind: RenewedSubject['kind'], page: readonly string[]): Promise<Wanted> {
+  const deals = kind === 'deal' ? await subjectsOfDeals(client, page) : [];
+  return {
+    personKeys: [],
+    accountKeys: [],
+    personIds: kind === 'person' ? page : distinct(deals.map(({ contactId }) => contactId)),
+    accountIds: kind === 'account' ? page : distinct(deals.map(({ accountId }) => accountId)),
+  };
+}
+
 /** For progress: about as many as Postgres believes there are. */
 export async function aboutHowMany(client: ClientBase | Pool): Promise<number> {
   const { rows } = await client.query<{ rows: number }>(
@@ -42,8 +56,10 @@ export async function aboutHowMany(client: ClientBase | Pool): Promise<number> {
 function conditionOf({ of, name, values: wanted }: MetBy, values: unknown[]): string {
   values.push(wanted);
   const isAny = ` = any($${values.length}::text[])`;
-  if (of === 'deal') return `stage${isAny}`;
+  if (of === 'deal' && name === 'stage') return `stage${isAny}`;
   if (of === 'account' && name === 'tier') return `tier${isAny}`;
   values.push(name);
+  if (of === 'deal')
+    return `exists (select from deal_audience m where m.deal_id = deal.id and m.is_in ->> $${values.length}::text${isAny})`;
   return `traits ->> $${values.length}::text${isAny}`;
 }

@@ -22,6 +22,7 @@ test.each(stories)('production: $rule', async ({ files, moments, runs: expected 
   await house.apply(all);
   const passTime = async (): Promise<void> => {
     while ((await house.advance()) > 0);
+    await house.renew();
     await house.passTime();
     await house.every();
   };

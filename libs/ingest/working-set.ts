@@ -14,6 +14,7 @@ import type { NewTask } from '#libs/tasks/task.js';
 import type { TriggerIndex } from '#libs/runs/index-triggers.js';
 import type { CreditWish } from './credit-moves.js';
 import type { TraitDue } from '#libs/traits/trait-input.js';
+import type { AudienceAsk } from './deal-audiences.js';
 import type { Todo } from './todo.js';
 
 export interface WorkingSet {
@@ -40,6 +41,8 @@ export interface WorkingSet {
   readonly changes: Change[];
   /** Whose traits time alone may change next at another moment than before. */
   readonly dues: TraitDue[];
+  /** Whose deals are to be asked again which audiences they are in; empty where the workspace has none of deals. */
+  readonly audienceAsks: AudienceAsk[];
   /** What is still to be done of what has happened, in order. */
   readonly todo: Todo[];
   /** Turns of the ledger that are to change hands; done when the batch's happenings are settled. */

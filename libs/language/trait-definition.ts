@@ -54,6 +54,15 @@ export interface AudienceRule {
   readonly if: Condition;
 }
 
+/** Who is in it is kept beside the deals: deals have no computed traits. */
+export interface DealAudience {
+  readonly of: 'deal';
+  /** As `audienceTrait` says. */
+  readonly name: string;
+  readonly rule: AudienceRule;
+  readonly place: Place;
+}
+
 /** No other trait's name has a colon, and nobody outside can say one that is computed. */
 export function audienceTrait(name: string): string {
   return `audience:${name}`;

@@ -39,7 +39,8 @@ export type Trigger =
   | { readonly kind: 'event'; readonly event: string; readonly if?: Condition; readonly place: Place }
   | {
       readonly kind: 'trait';
-      readonly of: 'person' | 'account';
+      /** Of a deal only the audiences. */
+      readonly of: SubjectKind;
       readonly trait: string;
       readonly becomes: readonly (string | number | boolean)[];
       readonly place: Place;

@@ -6,7 +6,7 @@ import type { Pipeline } from './pipeline.js';
 import type { Provider } from './provider.js';
 import type { Routing, Team } from './team.js';
 import type { TrackingPlan } from './tracking-plan.js';
-import type { ScoreDefinition, TraitDefinition } from './trait-definition.js';
+import type { DealAudience, ScoreDefinition, TraitDefinition } from './trait-definition.js';
 import type { WorkingHours } from './working-hours.js';
 import type { Workflow } from './workflow.js';
 
@@ -23,6 +23,8 @@ export interface Workspace {
   readonly plan: TrackingPlan;
   /** Computed traits, in the order in which formulas can be evaluated. */
   readonly traits: readonly TraitDefinition[];
+  /** In the order of their names. */
+  readonly dealAudiences: readonly DealAudience[];
   readonly scores: readonly ScoreDefinition[];
   readonly team: Team;
   readonly routings: ReadonlyMap<string, Routing>;

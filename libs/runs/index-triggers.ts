@@ -2,13 +2,14 @@
 // 500 workflows as with 5. Made once for each version of a workspace.
 
 import type { Condition } from '#libs/language/expression.js';
+import type { SubjectKind } from '#libs/language/subject-kind.js';
 import type { Value } from '#libs/language/value.js';
 import type { Trigger, Workflow } from '#libs/language/workflow.js';
 
 /** Something went from one state to another; it can start and stop runs. */
 export type Transition =
   | { readonly kind: 'event'; readonly name: string }
-  | { readonly kind: 'trait'; readonly of: 'person' | 'account'; readonly trait: string; readonly from: Value; readonly to: Value }
+  | { readonly kind: 'trait'; readonly of: SubjectKind; readonly trait: string; readonly from: Value; readonly to: Value }
   | { readonly kind: 'stage'; readonly stage: string }
   /** A time of this workflow has come: it is about no other. */
   | { readonly kind: 'every'; readonly workflow: string; readonly name: string };

@@ -5,6 +5,7 @@ import type { StepDefinition } from '#libs/engine/step.js';
 import type { Edited } from '#libs/deals/edit-deal.js';
 import { absorbEvent } from '#libs/ingest/absorb-event.js';
 import { BatchWorld } from '#libs/ingest/batch-world.js';
+import { renewAudiences } from '#libs/ingest/deal-audiences.js';
 import { editDeal } from '#libs/ingest/edit-deal.js';
 import { passTime } from '#libs/ingest/pass-time.js';
 import { settle } from '#libs/ingest/settle.js';
@@ -73,6 +74,7 @@ export class Simulation {
       tasks: [],
       changes: [],
       dues: [],
+      audienceAsks: [],
       todo: [],
       answers: [],
       touches: [],
@@ -90,6 +92,12 @@ export class Simulation {
   apply(workspace: Workspace): void {
     Object.assign(this.set, this.versions.decidingBy(workspace));
     this.every.apply(workspace, this.now);
+    const { audiences } = this.set.deals;
+    for (const id of workspace.dealAudiences.length === 0 ? [] : this.subjects.allIds('deal')) {
+      if (!audiences.has(id)) audiences.set(id, { isIn: {} });
+      renewAudiences(this.set, id, this.now);
+    }
+    this.traitsDue.take(this.set.dues.splice(0));
   }
 
   /** What is so from the start: it is known, and nothing follows from it, as for subjects that were there before a workflow was. */
@@ -111,7 +119,7 @@ export class Simulation {
     this.every.note(this.set, this.now);
     this.traitsDue.take(this.set.dues.splice(0));
     this.set.todo.length = 0;
-    for (const list of [this.set.creditWishes, this.set.answers, this.set.touches]) list.length = 0;
+    for (const list of [this.set.creditWishes, this.set.answers, this.set.touches, this.set.audienceAsks]) list.length = 0;
     this.takeOutcomes();
   }
 

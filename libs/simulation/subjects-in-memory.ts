@@ -103,7 +103,8 @@ export class SubjectsInMemory {
     if ((this.rounds += 1) % roundsToAge === 0) for (const map of maps) map.age();
     // What a batch would have saved.
     const { people, deals } = this;
-    for (const set of [people.dirtyPersons, people.dirtyAccounts, people.newPersons, people.newAccounts, deals.dirty]) set.clear();
+    for (const set of [people.dirtyPersons, people.dirtyAccounts, people.newPersons, people.newAccounts, deals.dirty, deals.dirtyAudiences])
+      set.clear();
     for (const list of [people.newPersonKeys, people.newAccountKeys, people.merges, people.clashes]) list.length = 0;
     for (const set of [deals.newFacts, deals.goneFacts, deals.newPending, deals.gonePending, deals.proposals]) set.clear();
   }

@@ -1,7 +1,7 @@
 // One story for each rule about what begins and ends a workflow. Production and simulation play the same ones: a rule holds in
 // both, or in none.
 
-import { ana, asked, big, booked, idle, is, opening, page, paid, workflow, type Story } from './workflow-story.js';
+import { ana, asked, big, bigDeals, booked, idle, is, opening, page, paid, workflow, type Story } from './workflow-story.js';
 
 export const stories: readonly Story[] = [
   {
@@ -58,6 +58,39 @@ export const stories: readonly Story[] = [
     ],
     // Two demos give 20 points, too few for the tier.
     runs: ['w acme.test done: left'],
+  },
+  {
+    rule: 'when: { audience, enters } of deals: by what becomes so of the deal or its account',
+    files: {
+      ...opening,
+      ...bigDeals,
+      ...workflow('w', 'of: deal\nwhen: [{ audience: big-deals, enters: true }]\nagain: after exit\nsteps: [{ exit: entered }]'),
+    },
+    moments: [
+      { at: 0, told: [asked(5), asked(900, 'bo@beta.test')] },
+      { at: 1, told: [asked(900)] },
+      { at: 2, told: [page('/'), asked(900)] },
+    ],
+    // Bo's deal was in it from its opening.
+    runs: [
+      'inbound ana@acme.test done: completed',
+      'inbound bo@beta.test done: completed',
+      'w beta.test new done: entered',
+      'inbound ana@acme.test done: completed',
+      'w acme.test new done: entered',
+      'inbound ana@acme.test done: completed',
+    ],
+  },
+  {
+    rule: 'when: { audience, enters, leaves } of deals: by time alone, and by a fact',
+    files: {
+      ...opening,
+      'audiences/stuck.yaml': 'audience: stuck\nof: deal\nif: deal.stage == "new" && since(deal.in_stage_since) > hours(5)\n',
+      ...workflow('in', 'of: deal\nwhen: [{ audience: stuck, enters: true }]\nsteps: [{ exit: entered }]'),
+      ...workflow('out', 'of: deal\nwhen: [{ audience: stuck, leaves: true }]\nsteps: [{ exit: left }]'),
+    },
+    moments: [{ at: 0, told: [asked(5)] }, { at: 5 }, { at: 6 }, { at: 7, told: [booked] }],
+    runs: ['inbound ana@acme.test done: completed', 'in acme.test demo done: entered', 'out acme.test demo done: left'],
   },
   {
     rule: 'when: { every, zone }: for each subject, at its time',
@@ -203,6 +236,8 @@ export const stories: readonly Story[] = [
         at: 1,
         apply: {
           ...big,
+          ...bigDeals,
+          ...workflow('by-deal-audience', 'of: deal\nwhen: [{ audience: big-deals, enters: true }]\nsteps: [{ exit: in }]'),
           ...workflow('by-trait', 'when: [{ trait: person.lifecycle, becomes: trial }]\nsteps: [{ exit: in }]'),
           ...workflow('by-audience', 'of: account\nwhen: [{ audience: big, enters: true }]\nsteps: [{ exit: in }]'),
           ...workflow('by-stage', 'of: deal\nwhen: [{ stage: demo }]\nsteps: [{ exit: in }]'),

@@ -51,4 +51,5 @@ export const paid: Told = {
   who: ana,
   properties: { amount: { amount: 500, currency: 'eur' }, billing_reason: 'subscription_create' },
 };
+export const bigDeals = { 'audiences/big-deals.yaml': 'audience: big-deals\nof: deal\nif: account.tier == "enterprise"\n' };
 export const big = { 'audiences/big.yaml': 'audience: big\nof: account\nif: account.tier == "enterprise"\n' };

@@ -2,6 +2,7 @@
 
 import type { Because, Change } from '#libs/audit/because.js';
 import type { Scope } from '#libs/language/scope.js';
+import type { SubjectKind } from '#libs/language/subject-kind.js';
 import type { Value } from '#libs/language/value.js';
 import type { TraitSubject } from './said-traits.js';
 
@@ -53,7 +54,8 @@ export interface AbsorbedTraits {
 }
 
 export interface TraitDue {
-  readonly kind: 'person' | 'account';
+  /** Of a deal only its audiences are due. */
+  readonly kind: SubjectKind;
   readonly id: string;
   /** Epoch ms; null: time changes nothing any more. */
   readonly dueAt: number | null;

@@ -19,7 +19,7 @@ export interface Pass {
 /** @param before the version that stands; null: the first one is applied, to nobody */
 export function passOf(before: Workspace | null, after: Workspace): Pass {
   if (before === null) return { renews: false, enrols: [] };
-  const renews = definitionOf([before.traits, before.scores]) !== definitionOf([after.traits, after.scores]);
+  const renews = renewedOf(before) !== renewedOf(after);
   const enrols: EnrolWish[] = [];
   for (const workflow of after.workflows.values()) {
     // What arrives and what a calendar says is a moment: nobody meets it already.
@@ -30,6 +30,10 @@ export function passOf(before: Workspace | null, after: Workspace): Pass {
     else if (renews) enrols.push({ workflow: workflow.name, how: 'becomes' });
   }
   return { renews, enrols };
+}
+
+function renewedOf({ traits, scores, dealAudiences }: Workspace): string {
+  return definitionOf([traits, scores, dealAudiences]);
 }
 
 function beginningOf(workflow: Workflow): string {

@@ -7,8 +7,8 @@ import { readOnly } from '#libs/database/unlocked.store.js';
 import type { BatchContext } from '#libs/ingest/batch-context.js';
 import { beginWorkflow } from '#libs/ingest/begin-workflow.js';
 import { loadSet } from '#libs/ingest/load-set.store.js';
-import { metBy, renewSubject } from '#libs/ingest/renew-subject.js';
-import { aboutHowMany, subjectPage } from '#libs/ingest/subject-page.store.js';
+import { lookedFor, renewSubject } from '#libs/ingest/renew-subject.js';
+import { aboutHowMany, subjectPage, wantedOfPage } from '#libs/ingest/subject-page.store.js';
 import type { WorkingSet } from '#libs/ingest/working-set.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';
 import { keyName } from '#libs/people/people-slice.js';
@@ -49,7 +49,6 @@ export async function previewEnrolments(pool: Pool, { pass, workspace, context, 
   const found = { workflows: new Tally(), emails: new Tally() };
   if (workflows.length === 0) return { workflows: [], emails: [] };
   const now = context.now();
-  const having = metBy(workflows);
   const about = await aboutHowMany(pool);
   const counted = new Set<string>();
   let done = 0;
@@ -57,20 +56,18 @@ export async function previewEnrolments(pool: Pool, { pass, workspace, context, 
     for (let after: string | null = noId; after !== null;) {
       const from: string = after;
       after = await readOnly(pool, async (client): Promise<string | null> => {
-        const filter = pass.renews && kind !== 'deal' ? null : having;
         const page = await subjectPage(client, {
           kind,
           after: from,
           upto: String(Number.MAX_SAFE_INTEGER),
           limit: pageSize,
-          having: filter,
+          having: lookedFor(pass, kind, workspace, workflows),
         });
         done += page.length;
         if (page.length === 0) return null;
-        const of = (one: typeof kind) => (kind === one ? page : []);
         let id = firstOwnId;
-        const wanted = { personKeys: [], accountKeys: [], personIds: of('person'), accountIds: of('account') };
-        const set = await loadSet(client, context, wanted, of('deal'), () => String((id += 1)));
+        const deals = kind === 'deal' ? page : [];
+        const set = await loadSet(client, context, await wantedOfPage(client, kind, page), deals, () => String((id += 1)));
         for (const one of page)
           for (const met of renewSubject(set, pass, { kind, id: one }, now)) {
             const { workflow } = met.start;

@@ -9,6 +9,7 @@ import { Team0005 } from './0005-team.js';
 import { KeyScopes0006 } from './0006-key-scopes.js';
 import { SignIn0008 } from './0008-sign-in.js';
 import { Every0009 } from './0009-every.js';
+import { DealAudience0015 } from './0015-deal-audience.js';
 import { WorkspacePass0014 } from './0014-workspace-pass.js';
 
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   SignIn0008,
   Every0009,
   WorkspacePass0014,
+  DealAudience0015,
 ];

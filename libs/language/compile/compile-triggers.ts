@@ -60,7 +60,7 @@ function compileAudienceTrigger(written: WrittenYaml, of: SubjectKind, declared:
   if (ways.length === 0) read.problem('E202', 'it does not say at which transition', written.place, 'add enters: true, or leaves: true');
   if (name === undefined || ways.length === 0) return undefined;
   const kind = declared.audiences.get(name);
-  if (kind === of && kind !== 'deal')
+  if (kind === of)
     return {
       kind: 'trait',
       of: kind,
@@ -70,9 +70,9 @@ function compileAudienceTrigger(written: WrittenYaml, of: SubjectKind, declared:
     };
   read.problem(
     'E411',
-    `a workflow of ${article(of)} cannot start by an audience of ${kind === 'account' ? 'accounts' : 'people'}`,
+    `a workflow of ${article(of)} cannot start by an audience of ${kind === 'person' ? 'people' : `${kind}s`}`,
     written.at('audience').place,
-    kind === 'account' ? 'make it a workflow of: account' : 'make it a workflow of: person',
+    `make it a workflow of: ${kind}`,
   );
   return undefined;
 }

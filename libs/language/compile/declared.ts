@@ -50,11 +50,18 @@ export function declaredProviders(documents: readonly ConfigDocument[]): Readonl
   return new Map(found.filter((each): each is readonly [string, 'account' | 'person'] => each[1] === 'account' || each[1] === 'person'));
 }
 
+const kinds: readonly unknown[] = ['person', 'account', 'deal'] satisfies readonly SubjectKind[];
+
 /** An audience that does not say whose it is, is told where it stands; it is taken for one of people. */
 export function declaredAudiences(documents: readonly ConfigDocument[], read: Reading): ReadonlyMap<string, SubjectKind> {
   const names = declaredNames(documents, 'audience', read);
   const roots = documents.filter(({ kind, root }) => kind === 'audience' && names.has(String(root.at('audience').value)));
-  return new Map(roots.map(({ root }) => [String(root.at('audience').value), root.at('of').value === 'account' ? 'account' : 'person']));
+  return new Map(
+    roots.map(({ root }) => {
+      const of = root.at('of').value;
+      return [String(root.at('audience').value), kinds.includes(of) ? (of as SubjectKind) : 'person'];
+    }),
+  );
 }
 
 export function declaredPipelines(documents: readonly ConfigDocument[], read: Reading): ReadonlyMap<string, readonly string[]> {

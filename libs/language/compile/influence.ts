@@ -2,14 +2,14 @@
 // from the events that its steps cause, and from each other.
 
 import type { Provider } from '../provider.js';
-import type { ScoreDefinition, TraitDefinition, TraitRule } from '../trait-definition.js';
+import type { DealAudience, ScoreDefinition, TraitDefinition, TraitRule } from '../trait-definition.js';
 import type { CompiledWorkflow } from './compile-workflow.js';
 
 /** Dotted names of all that may change. */
 export type Influence = (workflow: Pick<CompiledWorkflow, 'writes' | 'causes'>) => ReadonlySet<string>;
 
 export function influenceOf(
-  traits: readonly TraitDefinition[],
+  traits: readonly (TraitDefinition | DealAudience)[],
   scores: readonly ScoreDefinition[],
   providers: readonly Provider[],
 ): Influence {
@@ -28,6 +28,7 @@ export function influenceOf(
   return ({ writes, causes }) => {
     const changed = new Set<string>();
     const open = [...writes.keys(), ...[...causes].map((cause) => cause.replace(/^field /, ''))];
+    if (open.some((cause) => cause.startsWith('stage '))) open.push('deal.stage', 'deal.in_stage_since', 'deal.closed_at');
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (changed.has(next)) continue;
       changed.add(next);
