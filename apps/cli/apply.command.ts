@@ -16,6 +16,12 @@ interface Options extends ServerOptions {
   readonly json?: true;
 }
 
+interface Applied {
+  readonly version: string;
+  readonly isNew: boolean;
+  readonly runs: readonly { readonly workflow: string; readonly moved: number; readonly stayed: number }[];
+}
+
 export function applyCommand(): Command {
   return withServer(new Command('apply'))
     .description('makes a folder, a kept plan or an earlier version what the server runs')
@@ -31,11 +37,11 @@ export function applyCommand(): Command {
       if (kept === null) return;
       const { plan, git_commit, enrol_existing, files } = kept;
       const body = { plan, git_commit, enrol_existing, files };
-      const applied = await ask<{ version: string; isNew: boolean }>(place, 'POST', '/api/apply', body);
+      const applied = await ask<Applied>(place, 'POST', '/api/apply', body);
       process.stdout.write(
         options.json === true
-          ? `${JSON.stringify({ version: 1, applied: applied.version, is_new: applied.isNew })}\n`
-          : `${applied.isNew ? 'applied' : 'unchanged'}: version ${applied.version}\n`,
+          ? `${JSON.stringify({ version: 1, applied: applied.version, is_new: applied.isNew, runs: applied.runs })}\n`
+          : `${[`${applied.isNew ? 'applied' : 'unchanged'}: version ${applied.version}`, ...applied.runs.map(tellMoved)].join('\n')}\n`,
       );
     });
 }
@@ -69,4 +75,8 @@ async function readPlan(file: string): Promise<KeptPlan> {
     // Said below.
   }
   throw refused('is no plan of this version of millrace');
+}
+
+function tellMoved({ workflow, moved, stayed }: Applied['runs'][number]): string {
+  return `${moved} runs of ${workflow} have moved to it${stayed === 0 ? '' : `; ${stayed} stay with their version, because their step is gone`}`;
 }

@@ -8,7 +8,14 @@ export interface ToldPlan {
   readonly base: string | null;
   readonly isEmpty: boolean;
   readonly changes: readonly ThingChange[];
-  readonly runs: readonly { readonly workflow: string; readonly change: 'changed' | 'gone'; readonly active: number }[];
+  readonly runs: readonly {
+    readonly workflow: string;
+    readonly change: 'changed' | 'gone' | 'unchanged';
+    readonly on_publish: 'keep' | 'migrate';
+    readonly active: number;
+    readonly moves: number;
+    readonly stays: readonly { readonly step: string; readonly runs: number; readonly why: string }[];
+  }[];
   readonly scores: {
     readonly accounts: number;
     readonly changed: readonly {
@@ -46,9 +53,20 @@ export function tellChanges(changes: readonly ThingChange[]): readonly string[] 
 function tellRuns({ runs }: ToldPlan): readonly string[] {
   return runs
     .filter(({ active }) => active > 0)
-    .map(
-      ({ workflow, change, active }) => `${active} runs of ${workflow} are under way; the workflow is ${change}, they end as they began.`,
-    );
+    .flatMap(({ workflow, change, on_publish: choice, active, moves, stays }) => {
+      const under = `${active} runs of ${workflow} are under way`;
+      if (change === 'gone') return [`${under}; the workflow is gone, they end as they began.`];
+      const keep = choice === 'keep' ? 'they end as they began (on_publish: keep)' : 'with on_publish: keep they would end as they began';
+      const migrate = choice === 'migrate' ? `${moves} move (on_publish: migrate)` : `with on_publish: migrate ${moves} would move`;
+      return [
+        `${under}; the workflow is ${change}. ${choice === 'keep' ? `${sentence(keep)}; ${migrate}` : `${sentence(migrate)}; ${keep}`}.`,
+        ...stays.map((each) => `    ${each.runs} at ${each.step} ${choice === 'keep' ? 'would stay' : 'stay'}: ${each.why}`),
+      ];
+    });
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function tellScores({ scores: { accounts, changed } }: ToldPlan): readonly string[] {

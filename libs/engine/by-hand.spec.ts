@@ -33,7 +33,7 @@ describe('by hand', () => {
     expect(failed).toMatchObject({ state: 'failed', step: null });
     expect(again).toMatchObject({ state: 'ready', step: 'second', dueAt: now + hour, versionId: '2', endedAt: null, endReason: null });
     expect(end).toMatchObject({ state: 'done', endReason: 'thanked', stepsTaken: 6, visits: { second: 2 } });
-    expect(journal.map(({ seq, step, outcome }) => `${seq} ${step} ${String(outcome['kind'])}`)).toEqual([
+    expect(journal.map(({ seq, step, outcome }) => `${seq} ${step} ${outcome['kind'] as string}`)).toEqual([
       '1 first go',
       '2 second fail',
       '3 second migrate',

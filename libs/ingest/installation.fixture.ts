@@ -50,8 +50,10 @@ export function installation(pool: Pool) {
     const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
     if (workspace === null) throw new Error(formatProblems(problems, files, 'human'));
     const pass = passOf(state.applied?.workspace ?? null, workspace);
+    const versionsBefore = [...(state.applied?.versionIds.values() ?? [])];
+    const workflowOf = context.workspaces.workflow;
     const { versionIds } = await inTransaction(pool, async (client) => {
-      const version = await registerVersion(client, { workspace, files, now: state.now, by: 'test' });
+      const version = await registerVersion(client, { workspace, files, now: state.now, by: 'test', versionsBefore, workflowOf });
       if (version.isNew) await addPass(client, version.id, enrolExisting ? pass : { ...pass, enrols: [] }, state.now);
       return version;
     });

@@ -187,10 +187,10 @@ steps:
       'of: account',
     ],
     [
-      'a key the design knows but nothing does',
-      { 'workflows/z.yaml': 'workflow: z\nwhen: [{ event: page }]\non_publish: migrate\nsteps: [{ wait: 1d }]\n' },
-      'workflows/z.yaml:3 E208',
-      'remove it',
+      'a choice that is none',
+      { 'workflows/z.yaml': 'workflow: z\nwhen: [{ event: page }]\non_publish: move\nsteps: [{ wait: 1d }]\n' },
+      'workflows/z.yaml:3 E204',
+      'migrate',
     ],
     [
       'an id twice',

@@ -24,6 +24,8 @@ export interface Workflow {
   readonly experiment?: Experiment;
   /** When its messages may leave. */
   readonly send?: SendRules;
+  /** Runs under way move to the new version when it changes, at the step of the same id; absent: they stay with the version they began with. */
+  readonly onPublish?: 'migrate';
   /** Every step by its id, branches included. */
   readonly nodes: ReadonlyMap<string, StepNode>;
   /** Id of the first step; null: nothing to do. */

@@ -22,6 +22,7 @@ import { answerTo } from './answer-to.js';
 import { DueQueue } from './due-queue.js';
 import { EveryInMemory } from './every-in-memory.js';
 import type { Outcomes, Performed } from './outcomes.js';
+import { publishInMemory } from './publish-in-memory.js';
 import { QuietDeals } from './quiet-deals.js';
 import { RunsDue } from './runs-due.js';
 import type { SimulationOptions } from './simulation-options.js';
@@ -88,9 +89,10 @@ export class Simulation {
     if (options.on === undefined) this.every.apply(workspace, now);
   }
 
-  /** From now on a new version decides; runs stay with the one they began with. */
+  /** From now on a new version decides; runs stay with the one they began with, or move to it as their workflow says. */
   apply(workspace: Workspace): void {
     Object.assign(this.set, this.versions.decidingBy(workspace));
+    publishInMemory(this.set, this.subjects, this.now);
     this.every.apply(workspace, this.now);
     const { audiences } = this.set.deals;
     for (const id of workspace.dealAudiences.length === 0 ? [] : this.subjects.allIds('deal')) {

@@ -4,6 +4,7 @@ import type { ClientBase, Pool } from 'pg';
 import type { SourceFile } from '#libs/language/source-file.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { registerEvery } from '#libs/runs/every.store.js';
+import { type PublishedRuns, publishRuns, type VersionOf } from './publish-runs.store.js';
 import { registerWorkflows, versionsOf } from '#libs/runs/workflow-version.store.js';
 
 export interface NewVersion {
@@ -16,6 +17,10 @@ export interface NewVersion {
   readonly gitCommit?: string | null;
   /** The version that must still be the newest; absent: whichever it is. */
   readonly after?: string | null;
+  /** Workflows of versions that runs stand in. */
+  readonly workflowOf: VersionOf;
+  /** Rows of workflow_version of the workspace before: runs may begin in them beside this. */
+  readonly versionsBefore: readonly string[];
 }
 
 /** Somebody has applied another version since the plan was made. */
@@ -29,6 +34,8 @@ export interface RegisteredVersion {
   readonly before: string | null;
   /** Workflow name → row of workflow_version. */
   readonly versionIds: ReadonlyMap<string, string>;
+  /** Of workflows with `on_publish: migrate`. */
+  readonly runs: readonly PublishedRuns[];
 }
 
 /** Any number: it only has to be nobody else's in this database. */
@@ -40,7 +47,7 @@ const applyLock = 7_302_402;
  */
 export async function registerVersion(
   client: ClientBase,
-  { workspace, files, now, by, gitCommit = null, after }: NewVersion,
+  { workspace, files, now, by, gitCommit = null, after, workflowOf, versionsBefore }: NewVersion,
 ): Promise<RegisteredVersion> {
   await client.query('select pg_advisory_xact_lock($1)', [applyLock]);
   const newest = await client.query<{ id: string; hash: string }>('select id, hash from workspace_version order by id desc limit 1');
@@ -48,7 +55,7 @@ export async function registerVersion(
   if (after !== undefined && (standing?.id ?? null) !== after)
     throw new StalePlan(`version ${standing?.id ?? 'none'} runs now, the plan was made against ${after ?? 'none'}: plan again`);
   if (standing?.hash === workspace.hash)
-    return { id: standing.id, isNew: false, before: null, versionIds: await versionsOf(client, workspace) };
+    return { id: standing.id, isNew: false, before: null, versionIds: await versionsOf(client, workspace), runs: [] };
   const { rows } = await client.query<{ id: string }>(
     `insert into workspace_version (hash, files, applied_at, applied_by, git_commit)
      values ($1, $2, to_timestamp($3::float8 / 1000), $4, $5) returning id`,
@@ -57,7 +64,9 @@ export async function registerVersion(
   const { id } = rows[0]!;
   await registerWorkflows(client, workspace, id, now);
   await registerEvery(client, workspace, now);
-  return { id, isNew: true, before: standing?.id ?? null, versionIds: await versionsOf(client, workspace) };
+  const versionIds = await versionsOf(client, workspace);
+  const runs = await publishRuns(client, { workspace, versionIds, by: `publish:${by}`, now, workflowOf }, versionsBefore);
+  return { id, isNew: true, before: standing?.id ?? null, versionIds, runs };
 }
 
 /** Row of the newest version; null before the first. */

@@ -13,8 +13,9 @@ import { loadVersion, versionsOf } from '#libs/runs/workflow-version.store.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
 import { type Pass, passOf } from './pass-of.js';
 import { readFolder } from './read-folder.service.js';
+import { publishStragglers } from './publish-runs.store.js';
 import { addPass } from './workspace-pass.store.js';
-import { loadVersionFiles, newestVersion, registerVersion, type RegisteredVersion } from './workspace-version.store.js';
+import { loadVersionFiles, type NewVersion, newestVersion, registerVersion, type RegisteredVersion } from './workspace-version.store.js';
 
 /** The folder has errors; the message is the whole list, as `millrace check` prints it. */
 export class InvalidWorkspace extends Error {}
@@ -51,14 +52,37 @@ export class WorkspacesService {
     const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
     if (workspace === null)
       throw new InvalidWorkspace(`${folder} has errors:\n\n${formatProblems(problems, files, 'human', false, folder)}`);
-    const registered = await inTransaction(this.pool, async (client) => {
-      const version = await registerVersion(client, { workspace, files, now, by });
-      if (version.before !== null)
-        await addPass(client, version.id, { ...(await this.passFrom(version.before, workspace, client)), enrols: [] }, now);
-      return version;
+    const { id, isNew } = await this.apply({ workspace, files, now, by }, async (client, made) => {
+      if (made.before !== null)
+        await addPass(client, made.id, { ...(await this.passFrom(made.before, workspace, client)), enrols: [] }, now);
     });
+    return { version: id, isNew };
+  }
+
+  /**
+   * Makes a workspace the newest version, and moves the runs whose workflow says so: one transaction.
+   * @param also what else is of it
+   * @throws StalePlan
+   */
+  async apply(
+    version: Omit<NewVersion, 'workflowOf' | 'versionsBefore'>,
+    also: (client: ClientBase, registered: RegisteredVersion) => Promise<void> = () => Promise.resolve(),
+  ): Promise<RegisteredVersion> {
+    const { workspace, by, now } = version;
+    // A version that no longer compiles must not be in the way of the next.
+    const versionsBefore = [...((await this.current().catch(() => null))?.versionIds.values() ?? [])];
+    const workflowOf = (id: string, client: ClientBase) => this.workflow(id, client);
+    const { registered, transaction } = await inTransaction(this.pool, async (client) => {
+      const made = await registerVersion(client, { ...version, versionsBefore, workflowOf });
+      await also(client, made);
+      const { rows } = await client.query<{ id: string }>('select pg_current_xact_id()::text as id');
+      return { registered: made, transaction: rows[0]!.id };
+    });
+    const { versionIds, isNew } = registered;
+    if (isNew && [...workspace.workflows.values()].some(({ onPublish }) => onPublish === 'migrate'))
+      await publishStragglers(this.pool, { workspace, versionIds, by: `publish:${by}`, now, workflowOf }, versionsBefore, transaction);
     this.use(registered, workspace);
-    return { version: registered.id, isNew: registered.isNew };
+    return registered;
   }
 
   /** Row of the newest version; null before the first. */

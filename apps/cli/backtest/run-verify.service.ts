@@ -8,6 +8,7 @@ import {
   compareStandings,
   type Deviation,
   HistoryVerification,
+  isMovedByHand,
   standingLine,
   verifyJournal,
 } from '#libs/simulation/backtest/verification.js';
@@ -32,7 +33,7 @@ export async function runVerify(history: AsyncIterable<HistoryLine>, onProgress:
   const workspaceOf = new Map<string, string>();
   const deviations: Deviation[] = [];
   const production: Standing[] = [];
-  const runs: { readonly run: RunLine['run'] }[] = [];
+  const runs: { readonly run: RunLine['run']; readonly isByHand: boolean }[] = [];
   const names = new Map<string, string>();
   let verification: HistoryVerification | undefined;
   let now: number | undefined;
@@ -54,7 +55,7 @@ export async function runVerify(history: AsyncIterable<HistoryLine>, onProgress:
       hasOutcomes = true;
       counts.runs += 1;
       counts.decisions += line.steps.length;
-      runs.push({ run: line.run });
+      runs.push({ run: line.run, isByHand: isMovedByHand(line.steps) });
       const cameWith = (versionId: string) => workspaces.get(workspaceOf.get(versionId) ?? '')?.workspace;
       const deviation = cameWith(line.run.versionId) === undefined ? null : verifyJournal(line.run, line.steps, cameWith, stepsByKind);
       if (deviation !== null) deviations.push(deviation);
@@ -68,8 +69,13 @@ export async function runVerify(history: AsyncIterable<HistoryLine>, onProgress:
     throw new CannotBacktest('This is no export: its first lines are of kind "history" and "workspace".');
   if (!hasOutcomes && counts.events > 0)
     throw new CannotBacktest('The export has no outcomes to compare with: take it with GET /api/export/events?outcomes=true.');
-  for (const { run } of runs) production.push(runStanding(run, names.get(`${run.subject.kind} ${run.subject.id}`) ?? '?'));
   const replayed = counts.events === 0 ? [] : begun().end(now);
+  for (const { run, isByHand } of runs) {
+    const standing = runStanding(run, names.get(`${run.subject.kind} ${run.subject.id}`) ?? '?');
+    const twin = isByHand ? replayed.findIndex(({ kind, name }) => kind === 'run' && name === standing.name) : -1;
+    if (!isByHand) production.push(standing);
+    else if (twin >= 0) replayed.splice(twin, 1);
+  }
   deviations.push(...compareStandings(production, replayed));
   return { version: 1, ...counts, compared: production.length, deviations };
 }

@@ -110,3 +110,30 @@ test('a body that is no list of files is refused with the field', async () => {
   });
   expect(await post({ file: [] })).toMatchObject({ status: 400, body: { detail: expect.stringContaining('files') } });
 });
+
+test('a plan says what each choice of on_publish does to runs under way, and apply moves them', async () => {
+  const text = await readFile('config/workflows/re-engage.yaml', 'utf8');
+  await server.pool.query(
+    `insert into run (subject_id, id, subject_kind, workflow, version_id, key, state, step, trigger, started_at)
+     select 1, i, 'person', workflow, id, i::text, 'sleeping', case when i = 9 then 'gone' else '1-wait_for' end, '{}', now()
+     from workflow_version, generate_series(7, 9) i where workflow = 're-engage'`,
+  );
+  const kept = await onServer(
+    'plan',
+    await workspace({ 'workflows/re-engage.yaml': `${text}\n# x\n`.replace(/^about: .*$/m, 'about: Other words.') }),
+  );
+  expect(kept.out).toContain(
+    '3 runs of re-engage are under way; the workflow is changed. They end as they began (on_publish: keep); with on_publish: migrate 2 would move.\n' +
+      '    1 at gone would stay: the new version has no step "gone"',
+  );
+  const migrating = await workspace({
+    'workflows/re-engage.yaml': text.replace(/^about: .*$/m, 'about: Other words.\non_publish: migrate'),
+  });
+  expect((await onServer('plan', migrating)).out).toContain(
+    '2 move (on_publish: migrate); with on_publish: keep they would end as they began.',
+  );
+  const applied = await onServer('apply', migrating, '--yes');
+  expect(applied.out).toMatch(
+    /^applied: version \d+\n2 runs of re-engage have moved to it; 1 stay with their version, because their step is gone\n$/,
+  );
+});

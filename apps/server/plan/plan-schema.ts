@@ -18,7 +18,11 @@ export const applyBodySchema = object({ files, plan: hash, git_commit: text, enr
   'git_commit',
   'enrol_existing',
 ]);
-export const appliedSchema = object({ version: text, isNew: { type: 'boolean' } });
+export const appliedSchema = object({
+  version: text,
+  isNew: { type: 'boolean' },
+  runs: list(object({ workflow: text, moved: count, stayed: count })),
+});
 export const planSchema = object({
   hash,
   base: { type: ['string', 'null'] },
@@ -36,7 +40,16 @@ export const planSchema = object({
       ['from'],
     ),
   ),
-  runs: list(object({ workflow: text, change: { type: 'string', enum: ['changed', 'gone'] }, active: count })),
+  runs: list(
+    object({
+      workflow: text,
+      change: { type: 'string', enum: ['changed', 'gone', 'unchanged'] },
+      on_publish: { type: 'string', enum: ['keep', 'migrate'] },
+      active: count,
+      moves: count,
+      stays: list(object({ step: text, runs: count, why: text })),
+    }),
+  ),
   scores: object({
     accounts: count,
     changed: list(object({ name: text, count, sample: list(object({ account: text, from: anyValue, to: anyValue })) })),

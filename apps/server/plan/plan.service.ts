@@ -4,21 +4,21 @@ import { ConflictException, Injectable, UnprocessableEntityException } from '@ne
 import { createHash } from 'node:crypto';
 import { Pool } from 'pg';
 import { saveChanges } from '#libs/audit/audit.store.js';
-import { inTransaction } from '#libs/database/transaction.store.js';
 import { isTestFile } from '#libs/language/compile/documents.js';
 import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import { diffFiles, type ThingChange } from '#libs/language/diff-files.js';
 import { formatProblems } from '#libs/language/format-problem.js';
 import type { SourceFile } from '#libs/language/source-file.js';
 import type { Workspace } from '#libs/language/workspace.js';
-import { activeRuns } from '#libs/runs/run-counts.store.js';
+import type { Moves } from '#libs/runs/who-moves.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
 import type { BatchContext } from '#libs/ingest/batch-context.js';
 import { PeopleCache } from '#libs/people/people-cache.js';
 import { SettingsService } from '#libs/settings/settings.service.js';
+import { movesTo, type PublishedRuns } from '#libs/workspaces/publish-runs.store.js';
 import { InvalidWorkspace, WorkspacesService } from '#libs/workspaces/workspaces.service.js';
 import { addPass } from '#libs/workspaces/workspace-pass.store.js';
-import { loadVersionRow, registerVersion, StalePlan, type VersionRow } from '#libs/workspaces/workspace-version.store.js';
+import { loadVersionRow, StalePlan, type VersionRow } from '#libs/workspaces/workspace-version.store.js';
 import { ClockService } from '../clock/clock.service.js';
 import { makeBatchContext } from '../loops/make-batch-context.service.js';
 import { type EnrolmentsPreview, previewEnrolments, type PreviewOptions } from './preview-enrolments.service.js';
@@ -32,17 +32,25 @@ export interface Plan {
   readonly base: string | null;
   readonly isEmpty: boolean;
   readonly changes: readonly ThingChange[];
-  /** Of workflows that change or go: runs that are under way. They keep the version they began with. */
-  readonly runs: readonly { readonly workflow: string; readonly change: 'changed' | 'gone'; readonly active: number }[];
+  /** Of workflows that change or go: runs that are under way, and what each choice of `on_publish` does to them. */
+  readonly runs: readonly PlannedRuns[];
   /** By the pass that follows an apply. */
   readonly scores: ScoresPreview;
   /** Who meets a workflow's beginning already; they are enrolled only when the plan is told so. */
   readonly enrolments: EnrolmentsPreview & { readonly isTold: boolean };
 }
 
+export interface PlannedRuns extends Moves {
+  readonly change: 'changed' | 'gone' | 'unchanged';
+  /** What the workflow says: with keep nobody moves. */
+  readonly on_publish: 'keep' | 'migrate';
+}
+
 export interface AppliedPlan {
   readonly version: string;
   readonly isNew: boolean;
+  /** Of workflows with `on_publish: migrate`. */
+  readonly runs: readonly PublishedRuns[];
 }
 
 @Injectable()
@@ -72,17 +80,12 @@ export class PlanService {
     const before = await this.workspaceOf(standing);
     await this.clock.refresh();
     const pass = await this.workspaces.passFrom(standing?.id ?? null, workspace);
-    const moved = changedWorkflows(before, workspace);
-    const active = await activeRuns(
-      this.pool,
-      moved.map(({ workflow }) => workflow),
-    );
     return {
       hash: planHash(standing, workspace, enrolExisting),
       base: standing?.id ?? null,
       isEmpty: standing?.hash === workspace.hash,
       changes: diffFiles(withoutTests(standing?.files ?? []), withoutTests(files)),
-      runs: moved.map((each) => ({ ...each, active: active.get(each.workflow) ?? 0 })),
+      runs: await this.runs(before, workspace),
       scores: await previewScores(this.pool, workspace, this.clock.now()),
       enrolments: {
         isTold: enrolExisting,
@@ -94,6 +97,21 @@ export class PlanService {
         })),
       },
     };
+  }
+
+  /** Of workflows that change or go; and of those that do not and whose runs in older versions would move now. */
+  private async runs(before: Workspace | null, workspace: Workspace): Promise<readonly PlannedRuns[]> {
+    const changes = new Map(changedWorkflows(before, workspace).map(({ workflow, change }) => [workflow, change]));
+    const migrating = [...workspace.workflows.values()].filter(({ onPublish }) => onPublish === 'migrate').map(({ name }) => name);
+    const names = [...new Set([...changes.keys(), ...migrating])];
+    const moves = await movesTo(this.pool, workspace, names, (id) => this.workspaces.workflow(id));
+    return moves
+      .map((each) => ({
+        ...each,
+        change: changes.get(each.workflow) ?? ('unchanged' as const),
+        on_publish: workspace.workflows.get(each.workflow)?.onPublish ?? ('keep' as const),
+      }))
+      .filter(({ change, moves: count }) => change !== 'unchanged' || count > 0);
   }
 
   /**
@@ -116,18 +134,19 @@ export class PlanService {
     const now = this.clock.now();
     const pass = await this.workspaces.passFrom(standing?.id ?? null, workspace);
     try {
-      return await inTransaction(this.pool, async (client) => {
-        const { id, isNew } = await registerVersion(client, { workspace, files, now, by, gitCommit, after: standing?.id ?? null });
-        if (isNew) {
+      const { id, isNew, runs } = await this.workspaces.apply(
+        { workspace, files, now, by, gitCommit, after: standing?.id ?? null },
+        async (client, made) => {
+          if (!made.isNew) return;
           const { rows } = await client.query<{ id: string }>(`select nextval('row_id') as id`);
           const details = { ...(gitCommit === null ? {} : { git_commit: gitCommit }), ...(enrolExisting ? { enrol_existing: true } : {}) };
           const because = { by: 'api', name: by, ...(Object.keys(details).length === 0 ? {} : { details }) } as const;
-          await addPass(client, id, enrolExisting ? pass : { ...pass, enrols: [] }, now);
+          await addPass(client, made.id, enrolExisting ? pass : { ...pass, enrols: [] }, now);
           const change = { field: 'workspace', from: standing?.hash ?? null, to: workspace.hash, at: now, because };
-          await saveChanges(client, [{ subject: { kind: 'setting', id }, ...change }], () => rows[0]!.id);
-        }
-        return { version: id, isNew };
-      });
+          await saveChanges(client, [{ subject: { kind: 'setting', id: made.id }, ...change }], () => rows[0]!.id);
+        },
+      );
+      return { version: id, isNew, runs };
     } catch (error) {
       if (error instanceof StalePlan) throw new ConflictException(error.message);
       throw error;

@@ -63,6 +63,7 @@ export function compileWorkflow(
   const goal = root.has('goal') ? compileGoal(root.at('goal'), declared, formulasFor, read) : undefined;
   const experiment = root.has('experiment') ? compileExperiment(root.at('experiment'), of, declared, read) : undefined;
   const send = root.has('send') ? compileSend(root.at('send'), read) : undefined;
+  const onPublish = root.has('on_publish') ? read.oneOf(root.at('on_publish'), '"on_publish"', ['keep', 'migrate']) : 'keep';
   const stepsWritten = read.required(root, 'steps', 'steps: [{ email: NAME }]');
   if (stepsWritten === undefined) return undefined;
   const reader = new WorkflowStepReader(of, declared, formulas, read, formulasFor);
@@ -82,6 +83,7 @@ export function compileWorkflow(
     ...(goal === undefined ? {} : { goal }),
     ...(experiment === undefined ? {} : { experiment }),
     ...(send === undefined ? {} : { send }),
+    ...(onPublish === 'migrate' ? { onPublish } : {}),
     nodes,
     start,
     ...(hears.size === 0 ? {} : { hears }),

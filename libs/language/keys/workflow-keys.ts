@@ -1,7 +1,7 @@
 // workflows/: what starts a workflow, what ends it, and the keys that every step may have.
 
 import { condition, duration, either, expression, flag, mapOf, name, oneOf, oneOrMore, reference, steps, text } from './fragments.js';
-import { key, refused, required, type Keys, type Schema } from './key.js';
+import { key, required, type Keys, type Schema } from './key.js';
 
 /** What starts a workflow: the key that says so → all keys of the trigger. */
 export const triggerKeys = {
@@ -71,6 +71,9 @@ export const workflowKeys: Keys = {
   goal: key('What it is for: who has met it is not enrolled, who meets it leaves.', mapOf(goalKeys)),
   send: key('When its messages may leave.', mapOf(sendKeys)),
   experiment: key('Holds some out, to find out whether it works.', mapOf(experimentKeys)),
-  on_publish: refused('remove it: a run keeps the version it began with'),
+  on_publish: key(
+    'Where runs under way go when the workflow changes: keep (default), they stay with the version they began with; migrate, they move to the new one, at the step of the same id.',
+    oneOf('keep', 'migrate'),
+  ),
   steps: required('What happens, in this order.', steps),
 };

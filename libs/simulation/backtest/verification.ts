@@ -92,6 +92,16 @@ export function verifyJournal(
   };
 }
 
+/** Somebody tried it again, canceled it or moved it: no fact of the history says so, and its journal alone is verified. */
+export function isMovedByHand(journal: readonly RunStep[]): boolean {
+  return journal.some(
+    ({ input }) =>
+      input.kind === 'retry' ||
+      (input.kind === 'migrate' && !input.by.startsWith('publish:')) ||
+      (input.kind === 'stop' && input.reason.startsWith('canceled by ')),
+  );
+}
+
 /** By what they are called and how they stand; ids are each replay's own. */
 export function compareStandings(production: readonly Standing[], replayed: readonly Standing[]): Deviation[] {
   const there = grouped(production.filter(({ is }) => is['isWaiting'] !== true).map(withoutWaiting));
