@@ -439,6 +439,143 @@ export interface paths {
       next: string | null;
     };
   };
+  '/api/runs/{id}': {
+    get: {
+      id?: string | null;
+      workflow?: string | null;
+      version_id?: string | null;
+      subject_kind?: string | null;
+      subject_id?: string | null;
+      person_id?: string | null;
+      account_id?: string | null;
+      deal_id?: string | null;
+      key?: string | null;
+      state?: string | null;
+      step?: string | null;
+      due_at?: string | null;
+      listens?: readonly unknown[];
+      steps_taken?: number | null;
+      trigger?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+      started_at?: string | null;
+      ended_at?: string | null;
+      end_reason?: string | null;
+    };
+  };
+  '/api/runs/{id}/retry': {
+    post: {
+      id: string;
+      state: string;
+      step: string | null;
+      version_id: string;
+      deliveries: number;
+    };
+  };
+  '/api/runs/{id}/cancel': {
+    post: {
+      id: string;
+      state: string;
+      step: string | null;
+      version_id: string;
+      deliveries: number;
+    };
+  };
+  '/api/runs/{id}/migrate': {
+    post: {
+      id: string;
+      state: string;
+      step: string | null;
+      version_id: string;
+      deliveries: number;
+    };
+  };
+  '/api/deliveries': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        key?: string | null;
+        action?: string | null;
+        recipient?: string | null;
+        state?: string | null;
+        due_at?: string | null;
+        attempts?: number | null;
+        answer?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        error?: string | null;
+        workflow?: string | null;
+        run_id?: string | null;
+        person_id?: string | null;
+        account_id?: string | null;
+        deal_id?: string | null;
+        created_at?: string | null;
+        ended_at?: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/workflows': {
+    get: {
+      now: number;
+      time_zone: string;
+      data: readonly {
+        name: string;
+        about: string | null;
+        of: string | null;
+        file: string | null;
+        has_goal: boolean;
+        enrolled: number;
+        active: number;
+        done: number;
+        stopped: number;
+        failed: number;
+        goal: number;
+        holdout: number;
+        begun: readonly {
+          day: string;
+          count: number;
+        }[];
+      }[];
+    };
+  };
+  '/api/workflows/{name}': {
+    get: {
+      now: number;
+      name: string;
+      about: string | null;
+      of: string | null;
+      file: string | null;
+      problem: string | null;
+      version: string;
+      current: string | null;
+      versions: readonly {
+        id: string;
+        hash: string;
+        created_at: string;
+        workspace_version_id: string;
+        applied_by: string;
+        git_commit: string | null;
+        runs: number;
+        active: number;
+      }[];
+      when: readonly string[];
+      start: string | null;
+      steps: readonly {
+        id: string;
+        kind: string;
+        label: string;
+        line: number;
+        ports: readonly {
+          port: string;
+          to: string | null;
+          passed: number;
+        }[];
+        entered: number;
+        waiting: number;
+        stopped: number;
+        failed: number;
+        ended: number;
+      }[];
+      source: string;
+    };
+  };
   '/api/my-day': {
     get: {
       now: number;

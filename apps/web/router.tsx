@@ -104,6 +104,28 @@ const pages = [
     null,
     lazyRouteComponent(() => import('./people/account.page.js'), 'AccountPage'),
   ),
+  page(
+    '/workflows',
+    { label: 'Workflows', icon: 'workflows', key: 'w' },
+    lazyRouteComponent(() => import('./workflows/workflows.page.js'), 'WorkflowsPage'),
+  ),
+  page(
+    '/workflows/$name',
+    null,
+    lazyRouteComponent(() => import('./workflows/workflow.page.js'), 'WorkflowPage'),
+    words('version', 'step', 'days', 'with', 'state'),
+  ),
+  page(
+    '/runs',
+    null,
+    lazyRouteComponent(() => import('./runs/runs.page.js'), 'RunsPage'),
+    words('workflow', 'state'),
+  ),
+  page(
+    '/runs/$id',
+    null,
+    lazyRouteComponent(() => import('./runs/run.page.js'), 'RunPage'),
+  ),
 ] as const;
 
 export const router = createRouter({ routeTree: root.addChildren([welcome, signIn, frame.addChildren([home, ...pages])]) });

@@ -24,6 +24,11 @@ const money = `case when amount is null then null else json_build_object('amount
 /** Until when a rep's own edits win, as times. */
 const holds = `(select coalesce(json_object_agg(key, to_timestamp(value::float8 / 1000)), '{}') from jsonb_each_text(deal.holds))`;
 
+/** What a run's subject is called. */
+const subjectName = `case subject_kind when 'person' then (select coalesce(p.name, p.email, p.user_id) from person p where p.id = subject_id)
+      when 'account' then (select coalesce(a.name, a.domain) from account a where a.id = subject_id)
+      else (select coalesce(nullif(d.name, ''), (select coalesce(a.name, a.domain) from account a where a.id = d.account_id)) from deal d where d.id = subject_id) end`;
+
 export const listings = {
   ...salesListings,
   versions: versionListing,
@@ -154,7 +159,7 @@ export const listings = {
   },
   runs: {
     about: 'Runs of workflows, newest first.',
-    select: `select id, workflow, version_id, subject_kind, subject_id, person_id, account_id, deal_id, key, state, step, due_at, listens, steps_taken,
+    select: `select id, workflow, version_id, subject_kind, subject_id, ${subjectName} as subject, person_id, account_id, deal_id, key, state, step, due_at, listens, steps_taken,
       trigger, started_at, ended_at, end_reason from run where true`,
     order: byId,
     filters: {
@@ -170,6 +175,7 @@ export const listings = {
       version_id: 'id',
       subject_kind: 'string',
       subject_id: 'id',
+      subject: 'string',
       person_id: 'id',
       account_id: 'id',
       deal_id: 'id',

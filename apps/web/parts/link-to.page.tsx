@@ -7,6 +7,7 @@ const places = {
   person: '/people/$id',
   account: '/accounts/$id',
   deal: '/deals/$id',
+  run: '/runs/$id',
 } as const;
 
 export function LinkTo({

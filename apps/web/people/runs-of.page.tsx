@@ -2,6 +2,7 @@
 
 import type { paths } from '../api-types.js';
 import { get } from '../api.client.js';
+import { LinkTo } from '../parts/link-to.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Panel } from '../parts/panel.page.js';
@@ -13,7 +14,14 @@ type Run = paths['/api/runs']['get']['data'][number];
 export function RunsOf({ by, now }: { readonly by: Readonly<Record<string, string>>; readonly now: number }) {
   const pages = usePages(['runs of', by], (cursor) => get('/api/runs', { ...cursor, ...by, limit: '10' }));
   const columns: readonly Column<Run>[] = [
-    { name: 'Workflow', show: (row) => row.workflow },
+    {
+      name: 'Workflow',
+      show: (row) => (
+        <LinkTo to="run" id={row.id}>
+          {row.workflow}
+        </LinkTo>
+      ),
+    },
     { name: 'State', show: (row) => <StateBadge state={row.state} /> },
     { name: 'Step', isWide: true, show: (row) => row.end_reason ?? row.step ?? '–' },
     { name: 'Began', show: (row) => <Moment at={row.started_at} now={now} /> },

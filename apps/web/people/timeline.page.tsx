@@ -86,6 +86,14 @@ function Line({ item, now, showsPerson }: { readonly item: Item; readonly now: n
               </LinkTo>
             </>
           )}
+          {item.run_id !== null && (
+            <>
+              {' · '}
+              <LinkTo to="run" id={item.run_id}>
+                run
+              </LinkTo>
+            </>
+          )}
           {item.deal_id !== null && (
             <>
               {' · '}

@@ -1,0 +1,129 @@
+// The versions of a workflow, and what differs between the one that is shown and another.
+
+import { Button, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { diffLines } from 'diff';
+import type { paths } from '../api-types.js';
+import { get } from '../api.client.js';
+import { Failed } from '../frame/states.page.js';
+import { Moment } from '../parts/moment.page.js';
+import { Panel } from '../parts/panel.page.js';
+
+type Version = paths['/api/workflows/{name}']['get']['versions'][number];
+
+interface Given {
+  readonly name: string;
+  readonly versions: readonly Version[];
+  readonly current: string | null;
+  readonly shown: string;
+  readonly with: string | undefined;
+  readonly onCompare: (id: string | undefined) => void;
+  readonly now: number;
+}
+
+export function Versions({ name, versions, current, shown, with: other, onCompare, now }: Given) {
+  const numberOf = (id: string) => versions.length - versions.findIndex((one) => one.id === id);
+  return (
+    <Panel title="Versions" about="A version never changes; a run keeps the one it began with">
+      <div className="mr-scroll" tabIndex={0} role="region" aria-label="Versions">
+        <Table verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Version</Table.Th>
+              <Table.Th>Applied</Table.Th>
+              <Table.Th className="mr-wide">By</Table.Th>
+              <Table.Th className="mr-wide">Commit</Table.Th>
+              <Table.Th className="mr-right">Runs</Table.Th>
+              <Table.Th className="mr-right">Under way</Table.Th>
+              <Table.Th>
+                <span className="mr-quiet">{versions.length > 1 ? 'Differences' : ''}</span>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {versions.map((version) => (
+              <Table.Tr key={version.id}>
+                <Table.Td>
+                  {numberOf(version.id)}
+                  {version.id === current && ' (current)'}
+                </Table.Td>
+                <Table.Td>
+                  <Moment at={version.created_at} now={now} />
+                </Table.Td>
+                <Table.Td className="mr-wide">{version.applied_by}</Table.Td>
+                <Table.Td className="mr-wide">{version.git_commit?.slice(0, 8) ?? '–'}</Table.Td>
+                <Table.Td className="mr-right mr-number">{version.runs.toLocaleString()}</Table.Td>
+                <Table.Td className="mr-right mr-number">{version.active.toLocaleString()}</Table.Td>
+                <Table.Td>
+                  {version.id !== shown && (
+                    <Button
+                      size="compact-xs"
+                      variant={version.id === other ? 'filled' : 'default'}
+                      aria-pressed={version.id === other}
+                      onClick={() => onCompare(version.id === other ? undefined : version.id)}
+                    >
+                      Against {numberOf(shown)}
+                    </Button>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      {other !== undefined && other !== shown && <Differences name={name} shown={shown} other={other} numberOf={numberOf} />}
+    </Panel>
+  );
+}
+
+function Differences({
+  name,
+  shown,
+  other,
+  numberOf,
+}: {
+  readonly name: string;
+  readonly shown: string;
+  readonly other: string;
+  readonly numberOf: (id: string) => number;
+}) {
+  const [older, newer] = numberOf(shown) < numberOf(other) ? [shown, other] : [other, shown];
+  const read = (version: string) => ({
+    queryKey: ['workflow', name, version, 'source'],
+    queryFn: () => get('/api/workflows/{name}', { version, days: '1' }, { name }),
+    staleTime: 60_000,
+  });
+  const before = useQuery(read(older));
+  const after = useQuery(read(newer));
+  const failed = before.error ?? after.error;
+  if (failed !== null) return <Failed error={failed} again={() => void Promise.all([before.refetch(), after.refetch()])} />;
+  if (!before.isSuccess || !after.isSuccess) return <Skeleton h={160} mt="sm" aria-label="Loading" />;
+  const parts = diffLines(before.data.source, after.data.source);
+  return (
+    <Stack gap={4} mt="md">
+      <Text size="sm" fw={600}>
+        From version {numberOf(older)} to {numberOf(newer)}
+      </Text>
+      {parts.every(({ added, removed }) => !added && !removed) ? (
+        <Text size="sm">The file is the same; what it refers to has changed.</Text>
+      ) : (
+        <div className="mr-source" tabIndex={0} role="region" aria-label="Differences">
+          <pre>
+            {parts.flatMap(({ value, added, removed }, at) =>
+              value
+                .replace(/\n$/, '')
+                .split('\n')
+                .map((line, index) => (
+                  <span key={`${at}-${index}`} className="mr-line" data-change={added ? 'added' : removed ? 'removed' : undefined}>
+                    {added ? '+ ' : removed ? '- ' : '  '}
+                    {line}
+                    {'\n'}
+                  </span>
+                )),
+            )}
+          </pre>
+        </div>
+      )}
+    </Stack>
+  );
+}
