@@ -9,6 +9,7 @@ import { DetailStore } from '#libs/reporting/detail.store.js';
 import { ListStore } from '#libs/reporting/list.store.js';
 import { MyDayStore } from '#libs/reporting/my-day.store.js';
 import { WorkflowCountsStore } from '#libs/reporting/workflow-counts.store.js';
+import { EventEffectsStore } from '#libs/reporting/event-effects.store.js';
 import { ProfileStore } from '#libs/reporting/profile.store.js';
 import { TimelineStore } from '#libs/reporting/timeline.store.js';
 import type { Settings } from '#libs/settings/settings.js';
@@ -22,6 +23,8 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveriesService } from './deliveries/deliveries.service.js';
+import { EventsController } from './events/events.controller.js';
+import { EventsService } from './events/events.service.js';
 import { ExportController } from './export/export.controller.js';
 import { DemoClockController } from './http/demo-clock.controller.js';
 import { DetailController } from './http/detail.controller.js';
@@ -90,6 +93,7 @@ export class HttpModule {
         BoardController,
         ProfileController,
         MyDayController,
+        EventsController,
         WorkflowsController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
@@ -116,6 +120,8 @@ export class HttpModule {
         ProfileStore,
         MyDayStore,
         MyDayService,
+        EventEffectsStore,
+        EventsService,
         WorkflowCountsStore,
         WorkflowsService,
         TallyStore,

@@ -422,6 +422,7 @@ export interface paths {
         version_id?: string | null;
         subject_kind?: string | null;
         subject_id?: string | null;
+        subject?: string | null;
         person_id?: string | null;
         account_id?: string | null;
         deal_id?: string | null;
@@ -446,6 +447,7 @@ export interface paths {
       version_id?: string | null;
       subject_kind?: string | null;
       subject_id?: string | null;
+      subject?: string | null;
       person_id?: string | null;
       account_id?: string | null;
       deal_id?: string | null;
@@ -574,6 +576,93 @@ export interface paths {
         ended: number;
       }[];
       source: string;
+    };
+  };
+  '/api/events': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        received_at?: string | null;
+        at?: string | null;
+        kind?: string | null;
+        name?: string | null;
+        source?: string | null;
+        verdict?: string | null;
+        notes?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        person_id?: string | null;
+        account_id?: string | null;
+        deal_id?: string | null;
+        who?: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/events/{id}': {
+    get: {
+      id?: string | null;
+      received_at?: string | null;
+      at?: string | null;
+      kind?: string | null;
+      name?: string | null;
+      source?: string | null;
+      verdict?: string | null;
+      notes?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+      person_id?: string | null;
+      account_id?: string | null;
+      deal_id?: string | null;
+      who?: string | null;
+    };
+  };
+  '/api/events/{id}/story': {
+    get: {
+      understood: readonly {
+        kind: string;
+        name: string;
+        at: number;
+        person: Record<string, unknown>;
+        account: Record<string, unknown>;
+        properties: Record<string, unknown>;
+        person_traits: Record<string, unknown>;
+        account_traits: Record<string, unknown>;
+      }[];
+      as_test: string | null;
+      problem: string | null;
+      changes: readonly {
+        id: string;
+        subject_kind: string;
+        subject_id: string;
+        field: string;
+        from_value: unknown;
+        to_value: unknown;
+        at: string;
+        by: string | null;
+      }[];
+      runs: readonly {
+        id: string;
+        workflow: string;
+        state: string;
+        has_begun: boolean;
+      }[];
+      deals: readonly {
+        deal_id: string;
+        name: string;
+        stage: string;
+      }[];
+      waits: readonly {
+        pipeline: string;
+        at: string;
+      }[];
+    };
+  };
+  '/api/tally': {
+    get: {
+      accepted: number;
+      done: number;
+      waiting: number;
+      setAside: number;
+      duplicates: number;
+      rejected: number;
+      lagSeconds: number;
     };
   };
   '/api/my-day': {

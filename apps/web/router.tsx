@@ -126,6 +126,17 @@ const pages = [
     null,
     lazyRouteComponent(() => import('./runs/run.page.js'), 'RunPage'),
   ),
+  page(
+    '/events',
+    { label: 'Live events', icon: 'events', key: 'e' },
+    lazyRouteComponent(() => import('./events/events.page.js'), 'EventsPage'),
+    words('name', 'verdict', 'source'),
+  ),
+  page(
+    '/events/$id',
+    null,
+    lazyRouteComponent(() => import('./events/event.page.js'), 'EventPage'),
+  ),
 ] as const;
 
 export const router = createRouter({ routeTree: root.addChildren([welcome, signIn, frame.addChildren([home, ...pages])]) });

@@ -8,6 +8,7 @@ const places = {
   account: '/accounts/$id',
   deal: '/deals/$id',
   run: '/runs/$id',
+  event: '/events/$id',
 } as const;
 
 export function LinkTo({

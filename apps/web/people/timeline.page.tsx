@@ -72,7 +72,18 @@ function Line({ item, now, showsPerson }: { readonly item: Item; readonly now: n
       </Text>
       <div className="mr-what">
         <Text size="sm" component="div">
-          <span className="mr-quiet">{said[item.kind]}</span> <b>{item.kind === 'change' ? sayField(item.title) : item.title}</b>
+          <span className="mr-quiet">{said[item.kind]}</span>{' '}
+          <b>
+            {item.kind === 'change' ? (
+              sayField(item.title)
+            ) : item.kind === 'event' ? (
+              <LinkTo to="event" id={item.id}>
+                {item.title}
+              </LinkTo>
+            ) : (
+              item.title
+            )}
+          </b>
           {item.kind === 'change' && <span className="mr-number"> {readable(item.state)}</span>}{' '}
           {item.kind !== 'change' && <StateBadge state={item.state} />}
         </Text>

@@ -10,7 +10,7 @@ import { seed } from './seed.fixture.js';
 /** Of the whole load, as browsers count it (0.1 counts as good). */
 const mostShift = 0.04;
 const pictures = process.env['PICTURES'];
-const lists = { deal: 'deals', account: 'accounts', person: 'people', run: 'runs' } as const;
+const lists = { deal: 'deals', account: 'accounts', person: 'people', run: 'runs', event: 'events' } as const;
 
 inBrowser((browsing) => {
   const ids: Record<string, string> = {};

@@ -2,7 +2,7 @@
 
 export interface PageToTest {
   readonly name: string;
-  /** `{deal}`, `{account}`, `{person}`, `{run}` stand for the id of the first there is. */
+  /** `{deal}`, `{account}`, `{person}`, `{run}`, `{event}` stand for the id of the first there is. */
   readonly path: string;
   /** Shown on it when it has been read. */
   readonly shows: string | RegExp;
@@ -19,5 +19,7 @@ export const pages: readonly PageToTest[] = [
   { name: 'workflows', path: '/workflows', shows: 'inbound' },
   { name: 'workflow', path: '/workflows/inbound', shows: 'Step by step' },
   { name: 'runs', path: '/runs', shows: 'inbound' },
+  { name: 'events', path: '/events', shows: 'Demo Requested' },
+  { name: 'event', path: '/events/{event}', shows: 'As it was understood' },
   { name: 'run', path: '/runs/{run}', shows: 'Step by step' },
 ];

@@ -1,0 +1,45 @@
+// What one event said and what it caused.
+
+import { expect, test } from '@jest/globals';
+import { useServer } from './server.fixture.js';
+
+const server = useServer();
+
+test('an event is told as its source understands it, with the changes, the run and the deal that it caused', async () => {
+  await server.track('track', {
+    userId: 'u-1',
+    event: 'Demo Requested',
+    properties: { company_size: 1200, platform: 'shopify' },
+    context: { traits: { email: 'ana@acme.test' } },
+    messageId: 'demo',
+  });
+  await server.drain();
+  const { data } = (await server.get('/api/events?name=Demo%20Requested')).body as { data: { id: string }[] };
+  const { status, body } = await server.get(`/api/events/${data[0]!.id}/story`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    problem: null,
+    understood: [
+      {
+        kind: 'event',
+        name: 'Demo Requested',
+        person: { userId: 'u-1', email: 'ana@acme.test' },
+        properties: { company_size: 1200, platform: 'shopify' },
+      },
+    ],
+    runs: [{ workflow: 'inbound', has_begun: true }],
+    waits: [],
+  });
+  const changes = body['changes'] as { subject_kind: string; field: string; to_value: unknown }[];
+  expect(changes).toContainEqual(expect.objectContaining({ subject_kind: 'account', field: 'tier', to_value: 'enterprise' }));
+  expect(changes).toContainEqual(expect.objectContaining({ subject_kind: 'deal', field: 'stage' }));
+});
+
+test('an event that nothing followed says so, and one that is not there is 404', async () => {
+  await server.track('track', { userId: 'u-2', event: 'Coffee Drunk', messageId: 'c' });
+  await server.drain();
+  const { data } = (await server.get('/api/events?verdict=unplanned')).body as { data: { id: string }[] };
+  expect((await server.get(`/api/events/${data[0]!.id}/story`)).body).toMatchObject({ changes: [], runs: [], deals: [], waits: [] });
+  expect((await server.get('/api/events/999999/story')).status).toBe(404);
+  expect((await server.get('/api/events/ana/story')).status).toBe(400);
+});
