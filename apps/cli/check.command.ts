@@ -9,7 +9,7 @@ import { secretsInClear } from '#libs/language/lint/secrets-in-clear.js';
 import { silenced } from '#libs/language/lint/silence.js';
 import type { Place } from '#libs/language/place.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
-import { readFolder } from '#libs/workspaces/read-folder.service.js';
+import { readWholeFolder } from '#libs/workspaces/read-folder.service.js';
 import { emailProblems } from './email-problems.js';
 import { wantsColour } from './wants-colour.service.js';
 
@@ -21,8 +21,10 @@ export function checkCommand(): Command {
     .option('--json', 'one document on stdout')
     .addHelpText('after', '\nExample:\n  millrace check config --format github')
     .action(async (folder: string, { format, json }: { format: ProblemFormat; json?: true }) => {
-      const files = await readFolder(folder);
-      const { workspace, problems } = compileWorkspace(files, stepSyntaxes);
+      const { files, problems: unreadable } = await readWholeFolder(folder);
+      const compiled = compileWorkspace(files, stepSyntaxes);
+      const workspace = unreadable.length > 0 ? null : compiled.workspace;
+      const problems = [...unreadable, ...compiled.problems];
       const findings = new Findings();
       const whole = workspace === null ? [] : [...emailProblems(workspace), ...lintWorkspace(workspace)];
       // What is told as an error already is not told once more as what it looks like.
@@ -30,7 +32,7 @@ export function checkCommand(): Command {
         ({ place }) => !problems.some((problem) => problem.isSecret === true && isSameLine(problem.place, place)),
       );
       for (const problem of silenced([...problems, ...whole, ...secrets], files)) findings.add(problem);
-      const told = findings.inOrderOf(files);
+      const told = findings.inOrderOf([...files, ...unreadable.map(({ place }) => ({ path: place.file }))].sort(byPath));
       const text =
         json === true
           ? `{"version":1,"ok":${!findings.hasErrors},"problems":${formatProblems(told, files, 'json', false, folder)}}`
@@ -44,4 +46,8 @@ export function checkCommand(): Command {
 
 function isSameLine(one: Place, other: Place): boolean {
   return one.file === other.file && one.line === other.line;
+}
+
+function byPath(one: { readonly path: string }, other: { readonly path: string }): number {
+  return one.path < other.path ? -1 : 1;
 }

@@ -48,13 +48,28 @@ export function compileTemplate(source: string, isHtml: boolean, layout: string 
     program = around;
   }
   const compiled = engine.compile(program, options);
-  const compiledPartials = Object.fromEntries([...partials].map(([name, text]) => [name, engine.compile(shape(text), options)] as const));
+  const compiledPartials = partialsOf(partials, isHtml, (text) => engine.compile(shape(text), options));
   return (context, timeZone) => {
     const rendering: Rendering = { missing: new Set(), timeZone, size: 0, rounds: 0 };
     const text = run(() => compiled(context, { data: { rendering }, partials: compiledPartials }));
     if (text.length > longestOutput) throw tooLong();
     return { text, missing: [...rendering.missing] };
   };
+}
+
+const partialsKnown = new WeakMap<ReadonlyMap<string, string>, Map<boolean, Readonly<Record<string, Handlebars.Template>>>>();
+
+/** All templates of a workspace share them: compiled once each, as html and as text. */
+function partialsOf(
+  partials: ReadonlyMap<string, string>,
+  isHtml: boolean,
+  compile: (text: string) => Handlebars.Template,
+): Readonly<Record<string, Handlebars.Template>> {
+  const known = partialsKnown.get(partials) ?? new Map<boolean, Readonly<Record<string, Handlebars.Template>>>();
+  partialsKnown.set(partials, known);
+  const compiled = known.get(isHtml) ?? Object.fromEntries([...partials].map(([name, text]) => [name, compile(text)] as const));
+  known.set(isHtml, compiled);
+  return compiled;
 }
 
 function run(render: () => string): string {
@@ -87,7 +102,10 @@ function closedEngine(): typeof Handlebars {
     const fn: Handlebars.TemplateDelegate = (context, given) => {
       rendering.rounds += 1;
       if (rendering.rounds > mostRounds) throw new TemplateProblem(`its loops go round more than ${mostRounds} times`);
-      return options.fn(context, given);
+      const text = options.fn(context, given);
+      rendering.size += text.length;
+      if (rendering.size > longestOutput) throw tooLong();
+      return text;
     };
     return each.call(this, items, { ...options, fn });
   });

@@ -54,7 +54,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
   const plan = compilePlan(documents, read);
   const names = new TypedNames(plan);
   const team = compileOnlyTeam(of('team'), settings, read);
-  const partials = readPartials(files, read);
+  const written = readPartials(files, read);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const declared: Declared = {
     plan,
@@ -74,7 +74,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
   const scores = all('score', ({ root }) => compileScore(root, names, read));
   const audiences = all('audience', ({ root }) => compileAudience(root, names, read));
   const tiers = scores.filter((score) => score.of === 'account').flatMap((score) => score.tiers.map(({ tier }) => tier));
-  const emails = all('email', (document) => compileEmail(document, byPath, partials, read));
+  const emails = all('email', (document) => compileEmail(document, byPath, written, read));
   const routings = all('routing', ({ root }) => compileRouting(root, { team, tiers, defaults: settings?.defaults ?? {} }, names, read));
   const pipelines = all('pipeline', ({ root }) => compilePipeline(root, plan, names, settings?.defaults.repEditsHold, read));
   const { connections, providers } = compileOnlyConnections(of('connections'), { plan, names }, read);
@@ -101,7 +101,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
     emails: byName(emails),
     providers: byName(providers),
     connections: new Map(connections.map((connection) => [connection.vendor, connection])),
-    partials,
+    partials: written.partials,
   };
   return { workspace, problems };
 }

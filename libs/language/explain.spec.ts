@@ -9,7 +9,12 @@ function codesUsedBelow(folder: string): Set<string> {
   return new Set(files.flatMap((file) => [...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/'(E\d{3})'/g)].map((match) => match[1]!)));
 }
 
-const used = new Set([...codesUsedBelow('libs/language'), ...codesUsedBelow('libs/steps'), ...codesUsedBelow('apps/cli')]);
+const used = new Set([
+  ...codesUsedBelow('libs/language'),
+  ...codesUsedBelow('libs/steps'),
+  ...codesUsedBelow('apps/cli'),
+  ...codesUsedBelow('libs/workspaces'),
+]);
 
 describe('explain', () => {
   it('knows every code that a check can report', () => {

@@ -1,7 +1,8 @@
 // Reads a workspace folder into texts. Only regular files below it are read: a link that leads out is refused by name.
 
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Problem } from '#libs/language/place.js';
 import type { SourceFile } from '#libs/language/source-file.js';
 
 const extensions = /\.(yaml|yml|hbs|json)$/;
@@ -10,37 +11,83 @@ const largest = 1_000_000;
 /** What a user must mend before the folder can be read. */
 export class UnreadableFolder extends Error {}
 
-/**
- * Every workspace file below the folder, sorted by path.
- * @throws UnreadableFolder when the folder is missing, a file is a link, too large or not UTF-8
- */
-export async function readFolder(folder: string): Promise<SourceFile[]> {
-  const files: SourceFile[] = [];
-  await walk(folder, '', files);
-  if (files.length === 0) throw new UnreadableFolder(`${folder} has no workspace files; it should have a workspace.yaml`);
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+export interface ReadFolder {
+  readonly files: SourceFile[];
+  /** Files that could not be read, each with its fix (E015). */
+  readonly problems: readonly Problem[];
 }
 
-async function walk(folder: string, below: string, files: SourceFile[]): Promise<void> {
+/**
+ * Every workspace file below the folder, sorted by path.
+ * @throws UnreadableFolder when the folder is missing or empty, or a file is a link, too large or not UTF-8
+ */
+export async function readFolder(folder: string): Promise<SourceFile[]> {
+  const { files, problems } = await readWholeFolder(folder);
+  if (problems.length > 0)
+    throw new UnreadableFolder(problems.map(({ place, message, hint }) => `${place.file} ${message}; ${hint}`).join('\n'));
+  return files;
+}
+
+/** As `readFolder`, for whoever tells all that is wrong at once. @throws UnreadableFolder when the folder is missing or empty */
+export async function readWholeFolder(folder: string): Promise<ReadFolder> {
+  const files: SourceFile[] = [];
+  const problems: Problem[] = [];
+  await walk(folder, '', files, problems);
+  if (files.length + problems.length === 0) throw new UnreadableFolder(`${folder} has no workspace files; it should have a workspace.yaml`);
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
+}
+
+async function walk(folder: string, below: string, files: SourceFile[], problems: Problem[]): Promise<void> {
   const entries = await readdir(join(folder, below), { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     throw new UnreadableFolder(`${join(folder, below)} cannot be read (${error.code ?? error.message})`);
   });
   for (const entry of entries) {
     if (entry.name.startsWith('.')) continue;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) await walk(folder, path, files);
-    else if (extensions.test(entry.name)) files.push({ path, text: await readText(folder, path) });
+    if (entry.isDirectory()) await walk(folder, path, files, problems);
+    else if (extensions.test(entry.name) || (entry.isSymbolicLink() && (await isFolder(join(folder, path))))) {
+      const text = await readText(join(folder, path));
+      if (typeof text === 'string') files.push({ path, text });
+      else problems.push({ code: 'E015', severity: 'error', ...text, place: { file: path, line: text.line ?? 1, column: 1 } });
+    }
   }
 }
 
-async function readText(folder: string, path: string): Promise<string> {
-  const file = join(folder, path);
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
+}
+
+interface Unreadable {
+  readonly message: string;
+  readonly hint: string;
+  readonly line?: number;
+}
+
+async function readText(file: string): Promise<string | Unreadable> {
   const info = await lstat(file);
-  if (!info.isFile()) throw new UnreadableFolder(`${path} is not a regular file; put a copy of it into the workspace`);
-  if (info.size > largest) throw new UnreadableFolder(`${path} has ${info.size} bytes; a workspace file has at most ${largest}`);
+  if (!info.isFile()) return { message: 'is not a regular file', hint: 'put a copy of it into the workspace' };
+  if (info.size > largest) return { message: `has ${info.size} bytes`, hint: `a workspace file has at most ${largest}` };
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => error.code ?? error.message);
+  if (typeof bytes === 'string') return { message: `cannot be read (${bytes})`, hint: 'make it readable for who runs this' };
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new UnreadableFolder(`${path} is not UTF-8 text; save it as UTF-8`);
+    return { message: 'is not UTF-8 text', hint: 'save it as UTF-8', line: lineOfDamage(bytes) };
   }
+}
+
+/** The first line that changes when it is read as UTF-8 and written again. */
+function lineOfDamage(bytes: Buffer): number {
+  const read = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\n');
+  let at = 0;
+  const line = read.findIndex((text) => {
+    const written = Buffer.from(text);
+    const isSame = bytes.subarray(at, at + written.length).equals(written);
+    at += written.length + 1;
+    return !isSame;
+  });
+  return line < 0 ? 1 : line + 1;
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFolder } from './read-folder.service.js';
+import { readFolder, readWholeFolder } from './read-folder.service.js';
 
 describe('reading a workspace folder', () => {
   let folder: string;
@@ -34,6 +34,31 @@ describe('reading a workspace folder', () => {
   ])('refuses %s with the fix', async (_what, bytes, message) => {
     await writeFile(join(folder, 'workspace.yaml'), bytes);
     await expect(readFolder(folder)).rejects.toThrow(message);
+  });
+
+  it('tells of all that cannot be read at once, each with its file and line, and reads the rest', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'millrace-outside-'));
+    await writeFile(join(outside, 'secret.yaml'), 'workflow: stolen\n');
+    await symlink(outside, join(folder, 'workflows'));
+    await symlink('/dev/zero', join(folder, 'endless.yaml'));
+    await symlink(folder, join(folder, 'again'));
+    await writeFile(join(folder, 'big.yaml'), Buffer.alloc(10_000_000, 32));
+    await writeFile(
+      join(folder, 'latin.yaml'),
+      Buffer.concat([Buffer.from('workflow: x\nabout: f'), Buffer.from([0xfc]), Buffer.from('r\n')]),
+    );
+    await writeFile(join(folder, 'workspace.yaml'), '\uFEFFworkspace: A\r\n');
+    const { files, problems } = await readWholeFolder(folder);
+    await rm(outside, { recursive: true });
+    expect(files).toEqual([{ path: 'workspace.yaml', text: '\uFEFFworkspace: A\r\n' }]);
+    expect(problems.map(({ code, place, message }) => `${place.file}:${place.line} ${code} ${message}`).sort()).toEqual([
+      'again:1 E015 is not a regular file',
+      'big.yaml:1 E015 has 10000000 bytes',
+      'endless.yaml:1 E015 is not a regular file',
+      'latin.yaml:2 E015 is not UTF-8 text',
+      'workflows:1 E015 is not a regular file',
+    ]);
+    await expect(readFolder(folder)).rejects.toThrow(/latin.yaml is not UTF-8 text; save it as UTF-8/);
   });
 
   it('says which folder is missing', async () => {

@@ -1,29 +1,35 @@
 // An email: email.yaml with the words beside it, and the partials all of them share. Templates are only parsed here.
 
 import { emailKeys } from '../keys/email-keys.js';
-import Handlebars from 'handlebars';
-import type { Place } from '../place.js';
 import type { SourceFile } from '../source-file.js';
 import type { EmailDefinition } from '../email-definition.js';
 import type { ConfigDocument } from './documents.js';
+import { checkTemplate, type Partials } from './check-template.js';
 import type { Reading } from './reading.js';
+import { longestMail, type Measure, measurePartials } from './template-size.js';
 
-export type Partials = ReadonlyMap<string, string>;
+export interface WrittenPartials {
+  readonly partials: Partials;
+  readonly measure: Measure;
+}
 
-export function readPartials(files: readonly SourceFile[], read: Reading): Partials {
+export function readPartials(files: readonly SourceFile[], read: Reading): WrittenPartials {
   const partials = new Map<string, string>();
   const found = files
     .map((file) => ({ file, name: /^emails\/partials\/([^/]+)\.hbs$/.exec(file.path)?.[1] }))
     .filter(({ name }) => name !== undefined);
   for (const { file, name } of found) partials.set(name!, file.text);
-  for (const { file } of found) checkTemplate(file.text, { file: file.path, line: 1, column: 1 }, partials, read);
-  return partials;
+  const programs = found.map(({ file, name }) => {
+    const place = { file: file.path, line: 1, column: 1 };
+    return { name: name!, place, program: checkTemplate(file.text, place, partials, read) };
+  });
+  return { partials, measure: measurePartials(programs, read) };
 }
 
 export function compileEmail(
   document: ConfigDocument,
   files: ReadonlyMap<string, SourceFile>,
-  partials: Partials,
+  { partials, measure }: WrittenPartials,
   read: Reading,
 ): EmailDefinition | undefined {
   const { root, file } = document;
@@ -62,8 +68,12 @@ export function compileEmail(
   const text = files.get(`${folder}text.hbs`);
   if (subject !== undefined) checkTemplate(subject, root.at('subject').contentPlace, partials, read);
   if (preheader !== undefined) checkTemplate(preheader, root.at('preheader').contentPlace, partials, read);
-  for (const part of [body, text])
-    if (part !== undefined) checkTemplate(part.text, { file: part.path, line: 1, column: 1 }, partials, read);
+  for (const part of [body, text]) {
+    const start = { file: part?.path ?? '', line: 1, column: 1 };
+    const program = part === undefined ? undefined : checkTemplate(part.text, start, partials, read);
+    if (program !== undefined && measure(program, part === body ? layout : undefined) > longestMail)
+      read.problem('E508', `this comes to more than ${longestMail / 1000} KB with all that it includes`, start, 'include less, write less');
+  }
   const sample = readSample(files.get(`${folder}sample.json`), read);
   if (subject === undefined || kind === undefined || layout === undefined || body === undefined) return undefined;
   return {
@@ -77,52 +87,6 @@ export function compileEmail(
     sample,
     place,
   };
-}
-
-function checkTemplate(source: string, place: Place, partials: Partials, read: Reading): void {
-  let program: hbs.AST.Program;
-  try {
-    program = Handlebars.parse(source);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const line = Number(/\bline (\d+)/.exec(message)?.[1] ?? /- (\d+):/.exec(message)?.[1] ?? 1);
-    const reason = /Expecting (.*), got (.*)$/m.exec(message)?.[2];
-    read.problem(
-      'E502',
-      reason === undefined ? `not Handlebars: ${firstLine(message)}` : `not Handlebars: ${describeToken(reason)}`,
-      { ...place, line: place.line + line - 1, column: line === 1 ? place.column : 1 },
-      'every {{ needs its }}, every {{#if}} its {{/if}}',
-    );
-    return;
-  }
-  visitPartials(program, (name, line, column) => {
-    if (partials.has(name) || name === '@partial-block') return;
-    const at = {
-      ...place,
-      line: place.line + line - 1,
-      column: line === 1 ? place.column + column : column + 1,
-      length: Math.max(1, name.length),
-    };
-    read.unknown('E504', 'a partial', name, [...partials.keys()], at, `add emails/partials/${name}.hbs`);
-  });
-}
-
-function visitPartials(node: unknown, found: (name: string, line: number, column: number) => void): void {
-  if (Array.isArray(node)) node.forEach((each) => visitPartials(each, found));
-  if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
-  const statement = node as { type?: string; name?: { original?: string }; loc?: { start: { line: number; column: number } } };
-  const isPartial = statement.type === 'PartialStatement' || statement.type === 'PartialBlockStatement';
-  if (isPartial && typeof statement.name?.original === 'string' && statement.loc !== undefined)
-    found(statement.name.original, statement.loc.start.line, statement.loc.start.column);
-  for (const key of ['body', 'program', 'inverse']) visitPartials((node as Record<string, unknown>)[key], found);
-}
-
-function describeToken(token: string): string {
-  return token.includes('EOF') ? 'a block or {{ is not closed' : `${token.replaceAll("'", '')} is not expected here`;
-}
-
-function firstLine(message: string): string {
-  return message.split('\n')[0]!.slice(0, 160);
 }
 
 function readSample(file: SourceFile | undefined, read: Reading): Readonly<Record<string, unknown>> {

@@ -34,7 +34,8 @@ export function compilePipeline(
   const neverBack = root.has('never_back') ? read.flag(root.at('never_back'), '"never_back"') : true;
   const repEditsHold = root.has('rep_edits_hold') ? read.duration(root.at('rep_edits_hold'), '"rep_edits_hold"') : (hold ?? 7 * 86_400_000);
   if (stagesWritten === undefined || !read.map(stagesWritten, '"stages"', 'new: …')) return undefined;
-  const stages = stagesWritten.keys().map((stage, rank) => compileStage(stage, rank, stagesWritten, plan, names, read));
+  const stageNames = stagesWritten.keys();
+  const stages = stageNames.map((stage, rank) => compileStage(stage, stageNames.slice(0, rank), stagesWritten, plan, names, read));
   if (stages.length === 0) read.problem('E202', 'a pipeline without stages', stagesWritten.place, 'name at least one');
   if (name === undefined) return undefined;
   return {
@@ -48,11 +49,18 @@ export function compilePipeline(
   };
 }
 
-function compileStage(name: string, rank: number, parent: WrittenYaml, plan: TrackingPlan, names: TypedNames, read: Reading): Stage {
+function compileStage(
+  name: string,
+  earlier: readonly string[],
+  parent: WrittenYaml,
+  plan: TrackingPlan,
+  names: TypedNames,
+  read: Reading,
+): Stage {
   const written = parent.at(name);
   const place = parent.keyPlace(name);
   const closes: Pick<Stage, 'closes'> = name === 'won' || name === 'lost' ? { closes: name } : {};
-  const plain: Stage = { name, rank, ...closes, when: [], set: new Map(), backWhen: [], place };
+  const plain: Stage = { name, rank: earlier.length, ...closes, when: [], set: new Map(), backWhen: [], place };
   if (!/^[A-Za-z][A-Za-z0-9_]{0,79}$/.test(name))
     read.problem('E206', `${JSON.stringify(name.slice(0, 60))} cannot be the name of a stage`, place, 'letters, digits and "_"');
   if (written.value === null || !read.map(written, `stage "${name}"`, '{ when: EVENT }')) return plain;
@@ -63,7 +71,6 @@ function compileStage(name: string, rank: number, parent: WrittenYaml, plan: Tra
     read.problem('E202', `stage "${name}" has an "if" but no "when"`, written.keyPlace('if'), 'add when: EVENT');
   const idle = written.has('idle') ? readIdle(written.at('idle'), read) : undefined;
   const condition = written.has('if') ? formulas.condition(written.at('if')) : undefined;
-  const earlier = parent.keys().slice(0, rank);
   const backTo = written.has('back_to') ? read.known(written.at('back_to'), 'E305', 'an earlier stage', earlier) : undefined;
   const backWhen = written.has('back_when') ? (readEvents(written.at('back_when'), plan, read) ?? []) : [];
   if (written.has('back_to') !== written.has('back_when')) {

@@ -1,5 +1,6 @@
 // One planned property of an event, or one planned raw trait: its type and what its values may be.
 
+import { foldName } from '../fold-name.js';
 import { itemTypeNames, propertyKeys, typeNames } from '../keys/plan-keys.js';
 import type { Type } from '../value.js';
 import type { PropertyPlan } from '../tracking-plan.js';
@@ -10,7 +11,17 @@ import type { Reading } from './reading.js';
 export function compileProperties(written: WrittenYaml, read: Reading): ReadonlyMap<string, PropertyPlan> {
   const properties = new Map<string, PropertyPlan>();
   if (!read.map(written, '"properties"', 'properties: { plan: { type: string } }')) return properties;
+  const folded = new Map<string, string>();
   for (const name of written.keys()) {
+    const twin = folded.get(foldName(name));
+    folded.set(foldName(name), name);
+    if (twin !== undefined)
+      read.problem(
+        'E401',
+        `"${name}" and "${twin}" are one name: keys match without regard to case, spaces, hyphens and underscores`,
+        written.keyPlace(name),
+        'keep one of them',
+      );
     if (!/^[A-Za-z_][A-Za-z0-9_]{0,79}$/.test(name)) {
       const usable = name.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^\d/, '_$&');
       read.problem(

@@ -15,6 +15,7 @@ type Around = Pick<Rep, 'hours' | 'capacity'>;
 /** @param company undefined when workspace.yaml could not be read */
 export function compileTeam(root: WrittenYaml, company: WorkspaceSettings | undefined, read: Reading): Team {
   const reps = new Map<string, Rep>();
+  const byAddress = new Map<string, Rep>();
   const timeZone = company?.timeZone ?? 'UTC';
   read.onlyKeys(root, teamKeys);
   const around = compileAround(root, { hours: company?.businessHours, capacity: company?.defaults.capacity }, timeZone, read);
@@ -23,7 +24,8 @@ export function compileTeam(root: WrittenYaml, company: WorkspaceSettings | unde
   if (written !== undefined && read.map(written, '"reps"', 'nina: { name: …, email: …, team: … }')) {
     for (const key of written.keys()) {
       const rep = compileRep(key, written, around, timeZone, read);
-      const twin = rep === undefined ? undefined : [...reps.values()].find((each) => each.email.toLowerCase() === rep.email.toLowerCase());
+      const twin = rep === undefined ? undefined : byAddress.get(rep.email.toLowerCase());
+      if (twin === undefined && rep !== undefined) byAddress.set(rep.email.toLowerCase(), rep);
       if (twin !== undefined)
         read.problem(
           'E401',
@@ -35,7 +37,13 @@ export function compileTeam(root: WrittenYaml, company: WorkspaceSettings | unde
     }
   }
   const teams = new Map<string, string[]>();
-  for (const rep of reps.values()) for (const team of rep.teams) teams.set(team, [...(teams.get(team) ?? []), rep.key]);
+  for (const rep of reps.values()) {
+    for (const team of rep.teams) {
+      const members = teams.get(team);
+      if (members === undefined) teams.set(team, [rep.key]);
+      else members.push(rep.key);
+    }
+  }
   return { reps, teams };
 }
 

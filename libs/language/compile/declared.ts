@@ -27,18 +27,20 @@ export interface Declared {
 /** Names of one kind of file; the second of one name is a problem. */
 export function declaredNames(documents: readonly ConfigDocument[], kind: DocumentKind, read: Reading): ReadonlyMap<string, Place> {
   const names = new Map<string, Place>();
+  /** Who reads `Inbound` and `inbound` takes them for one, and so do many file systems. */
+  const anyCase = new Map<string, { readonly name: string; readonly place: Place }>();
   for (const { root } of documents.filter((document) => document.kind === kind)) {
-    const written = root.at(kind);
-    if (typeof written.value !== 'string') continue;
-    const earlier = names.get(written.value);
-    if (earlier === undefined) names.set(written.value, written.place);
-    else
-      read.problem(
-        'E401',
-        `there are two ${kind} files named "${written.value}"`,
-        written.place,
-        `the first is ${earlier.file}:${earlier.line}`,
-      );
+    const { value: name, place } = root.at(kind);
+    if (typeof name !== 'string') continue;
+    const earlier = anyCase.get(name.toLowerCase());
+    if (!names.has(name)) names.set(name, place);
+    if (earlier === undefined) {
+      anyCase.set(name.toLowerCase(), { name, place });
+      continue;
+    }
+    const first = `${earlier.place.file}:${earlier.place.line}`;
+    if (earlier.name === name) read.problem('E401', `there are two ${kind} files named "${name}"`, place, `the first is ${first}`);
+    else read.problem('E401', `"${name}" and "${earlier.name}" differ only in case`, place, `choose another name; the first is ${first}`);
   }
   return names;
 }

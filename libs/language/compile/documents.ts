@@ -32,11 +32,11 @@ export interface ConfigDocument {
 
 export function readDocuments(files: readonly SourceFile[], findings: Findings): readonly ConfigDocument[] {
   const documents: ConfigDocument[] = [];
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   for (const file of files) {
     const top: Place = { file: file.path, line: 1, column: 1 };
-    const isRepeated = seen.has(file.path);
-    seen.add(file.path);
+    const earlier = seen.get(file.path.toLowerCase());
+    if (earlier === undefined) seen.set(file.path.toLowerCase(), file.path);
     if (!isPathInside(file.path))
       findings.error(
         'E012',
@@ -44,7 +44,9 @@ export function readDocuments(files: readonly SourceFile[], findings: Findings):
         top,
         'use folders and names without "..", "\\" and a leading "/"',
       );
-    else if (isRepeated) findings.error('E401', 'this file is given twice', top, 'give it once');
+    else if (earlier === file.path) findings.error('E401', 'this file is given twice', top, 'give it once');
+    else if (earlier !== undefined)
+      findings.error('E401', `${earlier} differs from it only in case: on many machines they are one file`, top, 'choose another name');
     else if (/\.ya?ml$/i.test(file.path) && !isTestFile(file)) {
       const root = readYaml(file, findings);
       const kind = root === undefined ? undefined : kindOf(root, findings);

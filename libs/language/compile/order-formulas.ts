@@ -16,6 +16,9 @@ export interface FormulaSource {
   readonly place: Place;
 }
 
+/** Formulas that read each other, one behind the other. */
+const deepest = 100;
+
 export function orderFormulas(sources: readonly FormulaSource[], names: TypedNames, read: Reading): readonly TraitDefinition[] {
   const byName = new Map(sources.map((source) => [`${source.of}.${source.name}`, source]));
   const definitions: TraitDefinition[] = [];
@@ -27,8 +30,13 @@ export function orderFormulas(sources: readonly FormulaSource[], names: TypedNam
     if (circle >= 0) {
       const round = [...path.slice(circle), source].map((each) => `${each.of}.${each.name}`);
       path.slice(circle).forEach((each) => done.add(each));
-      path.slice(circle).forEach((each) => names.declare(each.of, each.name, 'any', each.place.file));
       read.problem('E402', `a formula reads itself: ${round.join(' → ')}`, source.place, 'take one of them from an event instead');
+      return;
+    }
+    if (path.length >= deepest) {
+      [...path, source].forEach((each) => done.add(each));
+      const message = `${path[0]!.of}.${path[0]!.name} is read through more than ${deepest} formulas`;
+      read.problem('E402', message, path[0]!.place, 'join some of them, or take one of them from an event instead');
       return;
     }
     path.push(source);

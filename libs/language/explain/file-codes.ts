@@ -87,4 +87,11 @@ export const fileCodes: Explanations = {
     wrong: 'exit: "a\\0b"',
     right: 'exit: ab',
   },
+  E015: {
+    title: 'a file that cannot be read',
+    about:
+      'A workspace is made of regular files of UTF-8 text, at most a megabyte each. A link is refused: it could lead out of the folder.',
+    wrong: 'workflows/inbound.yaml → /home/ana/inbound.yaml',
+    right: 'workflows/inbound.yaml, a copy of it',
+  },
 };

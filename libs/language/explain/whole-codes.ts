@@ -101,6 +101,19 @@ export const wholeCodes: Explanations = {
     wrong: 'Hi {{person.first_name}}',
     right: 'Hi {{default person.name "there"}}',
   },
+  E508: {
+    title: 'a template that is too large',
+    about:
+      'A template, with all the partials it includes, has at most 500 KB, 50 levels of blocks, and 2,000 characters between {{ and }}. Mail clients cut off mail that is longer than about 100 KB.',
+    wrong: '{{> a}}{{> a}}{{> a}} … in b.hbs, and {{> b}}{{> b}}{{> b}} … in c.hbs',
+    right: '{{> a}}',
+  },
+  E509: {
+    title: 'a partial that contains itself',
+    about: 'Partials may include partials, but not in a circle: the mail would have no end.',
+    wrong: 'footer.hbs: {{> address}}\naddress.hbs: {{> footer}}',
+    right: 'footer.hbs: {{> address}}',
+  },
   E601: { title: 'no such step', about: 'A step is a map whose key is its kind.', wrong: '- emial: welcome', right: '- email: welcome' },
   E602: {
     title: 'two steps in one',

@@ -43,7 +43,17 @@ export function isHarmless(document: Document, map: TextMap, findings: Findings)
     if (isScalar(node) && typeof node.value === 'string' && node.value.includes('\u0000')) return failNul(node);
     if (isSeq(node)) node.items.forEach((item) => walk(item, depth + 1));
     if (isMap(node)) {
+      const seen = new Set<string>();
       for (const item of node.items) {
+        const key = keyText(item.key);
+        if (seen.has(key))
+          findings.error(
+            'E004',
+            `the key "${key}" is written twice in one map`,
+            placeOf(item.key as Node, map) ?? map.place(0, 1),
+            'keep one of them',
+          );
+        seen.add(key);
         if (forbiddenKeys.has(keyText(item.key))) fail('E009', `"${keyText(item.key)}" cannot be a name`, item.key, 'choose another name');
         if (keyText(item.key).includes('\u0000')) failNul(item.key);
         walk(item.value, depth + 1);

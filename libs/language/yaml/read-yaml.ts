@@ -1,17 +1,20 @@
 // One file's text → its YAML with places, or problems a user can act on. Hostile input (bombs, depth, size) ends here.
 
-import { isScalar, parseAllDocuments, type Document } from 'yaml';
+import { isScalar, parseAllDocuments, type Document, type YAMLError } from 'yaml';
 import type { Findings } from '../findings.js';
 import type { SourceFile } from '../source-file.js';
 import { findCutByComma } from './cut-by-comma.js';
 import { depthLimit, isHarmless, nestingOf } from './limits.js';
 import { TextMap } from './text-map.js';
-import { findUnquoted } from './unquoted.js';
+import { findUnquoted, type UnquotedValue } from './unquoted.js';
 import { explainYamlError } from './yaml-error.js';
 import { placeOf, WrittenYaml } from './written-yaml.js';
 
 export const sizeLimit = 1024 * 1024;
+/** Each round reads the whole text again: so many, and fewer of a long one. */
 const repairLimit = 25;
+const repairedText = 600_000;
+const mendedAtOnce = 300;
 
 /** undefined when the file cannot be read at all; what was wrong is in the findings. */
 export function readYaml(file: SourceFile, findings: Findings): WrittenYaml | undefined {
@@ -51,7 +54,8 @@ export function readYaml(file: SourceFile, findings: Findings): WrittenYaml | un
 }
 
 function parseWithRepairs(map: TextMap, findings: Findings): Document | undefined {
-  for (let round = 0; round < repairLimit; round += 1) {
+  const rounds = Math.min(repairLimit, Math.ceil(repairedText / (map.text.length + 1)));
+  for (let round = 0; round < rounds; round += 1) {
     const documents = parse(map);
     if (documents === undefined) {
       findings.error('E007', 'the file is nested too deeply', map.place(0, 1), `at most ${depthLimit} levels`);
@@ -67,28 +71,12 @@ function parseWithRepairs(map: TextMap, findings: Findings): Document | undefine
       );
       return undefined;
     }
-    const errors = document.errors.filter((error) => error.code !== 'DUPLICATE_KEY');
+    const { errors } = document;
     const first = [...errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])[0];
     const unquoted = first === undefined ? findCutByComma(document, map) : findUnquoted(map.text, first.pos[0]);
     if (unquoted !== undefined) {
-      findings.error(
-        'E003',
-        'YAML reads this value as something else',
-        map.place(unquoted.start, unquoted.end),
-        `quote this: ${unquoted.quoted}`,
-      );
-      map.insert(unquoted.end, unquoted.quote);
-      map.insert(unquoted.start, unquoted.quote);
+      for (const each of [...alsoTags(first, errors, document, map, unquoted), unquoted]) quote(each, map, findings);
       continue;
-    }
-    for (const error of document.errors.filter((each) => each.code === 'DUPLICATE_KEY')) {
-      const key = map.text.slice(error.pos[0]).match(/^[^\s:]+/)?.[0] ?? '';
-      findings.error(
-        'E004',
-        `the key "${key}" is written twice in one map`,
-        map.place(error.pos[0], error.pos[0] + key.length),
-        'keep one of them',
-      );
     }
     const problem = first ?? documents.at(1)?.errors.at(0);
     if (problem !== undefined) {
@@ -110,10 +98,52 @@ function parseWithRepairs(map: TextMap, findings: Findings): Document | undefine
   return undefined;
 }
 
-/** undefined: the parser itself gave up (its recursion is as deep as the text's). */
+/** `!x` is a tag wherever it stands, whatever else is wrong: all of them are mended in one round, from the end. */
+function alsoTags(
+  first: YAMLError | undefined,
+  errors: readonly YAMLError[],
+  document: Document,
+  map: TextMap,
+  unquoted: UnquotedValue,
+): readonly UnquotedValue[] {
+  if (first?.code !== 'TAG_RESOLVE_FAILED') return [];
+  const tags = [...errors, ...document.warnings].filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
+  const found = new Map(
+    tags.flatMap(({ pos }) => {
+      const each = findUnquoted(map.text, pos[0]);
+      return each === undefined || each.start <= unquoted.start ? [] : [[each.start, each] as const];
+    }),
+  );
+  return [...found.values()]
+    .sort((one, other) => one.start - other.start)
+    .slice(0, mendedAtOnce)
+    .reverse();
+}
+
+function quote(unquoted: UnquotedValue, map: TextMap, findings: Findings): void {
+  findings.error(
+    'E003',
+    'YAML reads this value as something else',
+    map.place(unquoted.start, unquoted.end),
+    `quote this: ${unquoted.quoted}`,
+  );
+  map.insert(unquoted.end, unquoted.quote);
+  map.insert(unquoted.start, unquoted.quote);
+}
+
+/**
+ * undefined: the parser itself gave up (its recursion is as deep as the text's). Keys that stand twice are found in the walk behind it:
+ * the library compares each with each.
+ */
 function parse(map: TextMap): Document[] | undefined {
   try {
-    const documents = parseAllDocuments(map.text, { prettyErrors: false, stringKeys: true, logLevel: 'silent', resolveKnownTags: false });
+    const documents = parseAllDocuments(map.text, {
+      prettyErrors: false,
+      uniqueKeys: false,
+      stringKeys: true,
+      logLevel: 'silent',
+      resolveKnownTags: false,
+    });
     return Array.isArray(documents) ? documents : [];
   } catch {
     return undefined;

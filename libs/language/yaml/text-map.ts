@@ -36,7 +36,9 @@ export class TextMap {
   }
 
   private originalOffset(offset: number): number {
-    return Math.min(this.original.length, offset - this.inserted.filter((at) => at < offset).length);
+    let before = 0;
+    for (const at of this.inserted) if (at < offset) before += 1;
+    return Math.min(this.original.length, offset - before);
   }
 
   private lineOf(offset: number): number {

@@ -1,6 +1,6 @@
 // A YAML node with its place: what every compile file reads from.
 
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Place } from '../place.js';
 import type { Written } from '../step-syntax.js';
 import type { TextMap } from './text-map.js';
@@ -32,7 +32,7 @@ export class WrittenYaml implements Written {
   at(key: string | number): WrittenYaml {
     const node = resolved(this.node, this.document);
     if (isMap(node) && typeof key === 'string') {
-      const pair = node.items.find((item) => keyText(item.key) === key);
+      const pair = pairsOf(node).get(key);
       if (pair !== undefined) {
         const child = pair.value as Node | null;
         return new WrittenYaml(this.document, this.map, child ?? null, placeOf(child, this.map) ?? this.keyPlace(key));
@@ -47,18 +47,19 @@ export class WrittenYaml implements Written {
   keyPlace(key: string): Place {
     const node = resolved(this.node, this.document);
     if (!isMap(node)) return this.place;
-    const pair = node.items.find((item) => keyText(item.key) === key);
+    const pair = pairsOf(node).get(key);
     return pair === undefined ? this.place : (placeOf(pair.key as Node, this.map) ?? this.place);
   }
 
   keys(): readonly string[] {
     const node = resolved(this.node, this.document);
-    return isMap(node) ? [...new Set(node.items.map((item) => keyText(item.key)))] : [];
+    return isMap(node) ? [...pairsOf(node).keys()] : [];
   }
 
   /** `key:` is there, even with nothing behind it. */
   has(key: string): boolean {
-    return this.keys().includes(key);
+    const node = resolved(this.node, this.document);
+    return isMap(node) && pairsOf(node).has(key);
   }
 
   /** Its items when it is a list, else undefined. */
@@ -70,6 +71,21 @@ export class WrittenYaml implements Written {
   get isMap(): boolean {
     return isMap(resolved(this.node, this.document));
   }
+}
+
+const pairsKnown = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** By key, the first of each: a map of thousands of keys is asked for each of them. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsKnown.get(map);
+  if (known !== undefined) return known;
+  const pairs = new Map<string, Pair>();
+  for (const pair of map.items) {
+    const key = keyText(pair.key);
+    if (!pairs.has(key)) pairs.set(key, pair);
+  }
+  pairsKnown.set(map, pairs);
+  return pairs;
 }
 
 export function keyText(key: unknown): string {
