@@ -42,6 +42,11 @@ const called: Readonly<Record<string, () => readonly string[]>> = {
   apply: () => ['--yes'],
   diff: () => [],
   trigger: () => ['stripe.invoice_paid'],
+  'runs list': () => [],
+  'runs show': () => ['999'],
+  'runs retry': () => ['999'],
+  'runs cancel': () => ['999', '--reason', 'a test'],
+  'runs migrate': () => ['999'],
   export: () => ['people'],
   import: () => ['people', 'package.json', '--dry-run'],
   'events tail': () => [],
@@ -53,7 +58,7 @@ const called: Readonly<Record<string, () => readonly string[]>> = {
   'keys revoke': () => ['999', '--yes'],
 };
 /** What it is asked for is not there: it says so, and writes no document. */
-const refused = new Set(['keys revoke', 'why']);
+const refused = new Set(['keys revoke', 'why', 'runs show', 'runs retry', 'runs cancel', 'runs migrate']);
 
 describe.each(all.map(({ path, words }) => [path, words] as const))('millrace %s', (path, words) => {
   test('its help shows an example, exit 0, and nothing on stderr', async () => {
@@ -63,7 +68,7 @@ describe.each(all.map(({ path, words }) => [path, words] as const))('millrace %s
   });
 
   test('an option that does not exist is exit 2 with nothing on stdout', async () => {
-    const { code, out, err } = await run([...path.split(' '), '--no-such-option']);
+    const { code, out, err } = await run([...path.split(' '), ...(called[path]?.() ?? []), '--no-such-option']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain("unknown option '--no-such-option'");
   });
