@@ -1,5 +1,6 @@
 // A plan in lines to read, as `terraform plan` has taught everybody: `+` new, `~` changed, `-` gone.
 
+import { plainTime } from '#libs/audit/plain-text.js';
 import type { ThingChange } from '#libs/language/diff-files.js';
 import type { Value } from '#libs/language/value.js';
 
@@ -16,6 +17,7 @@ export interface ToldPlan {
     readonly moves: number;
     readonly stays: readonly { readonly step: string; readonly runs: number; readonly why: string }[];
   }[];
+  readonly times: readonly { readonly workflow: string; readonly every: string; readonly nextAt: number }[];
   readonly scores: {
     readonly accounts: number;
     readonly changed: readonly {
@@ -39,7 +41,15 @@ interface Counted {
 
 export function tellPlan(plan: ToldPlan): readonly string[] {
   if (plan.isEmpty) return [`Nothing changes: the server runs this workspace already (version ${plan.base ?? 'none'}).`];
-  return [...tellChanges(plan.changes), '', ...tellRuns(plan), ...tellScores(plan), ...tellEnrolments(plan), tellCount(plan.changes)];
+  return [
+    ...tellChanges(plan.changes),
+    '',
+    ...tellRuns(plan),
+    ...tellTimes(plan),
+    ...tellScores(plan),
+    ...tellEnrolments(plan),
+    tellCount(plan.changes),
+  ];
 }
 
 export function tellChanges(changes: readonly ThingChange[]): readonly string[] {
@@ -67,6 +77,10 @@ function tellRuns({ runs }: ToldPlan): readonly string[] {
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function tellTimes({ times }: ToldPlan): readonly string[] {
+  return times.map(({ workflow, every, nextAt }) => `${workflow} begins every ${every}: first ${plainTime(nextAt)}.`);
 }
 
 function tellScores({ scores: { accounts, changed } }: ToldPlan): readonly string[] {

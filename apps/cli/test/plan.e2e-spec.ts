@@ -38,6 +38,12 @@ test('the plan of an applied folder is empty', async () => {
   });
 });
 
+test('a plan tells when a time that is new comes first', async () => {
+  const weekly = 'workflow: weekly\nof: account\nwhen: [{ every: "mon 09:00" }]\nsteps: [{ notify: { rep: owner, text: A new week. } }]\n';
+  const { out } = await onServer('plan', await workspace({ 'workflows/weekly.yaml': weekly }));
+  expect(out).toMatch(/weekly begins every mon 09:00 workspace: first 20\d\d-/);
+});
+
 test('a plan tells what changed line by line, and which accounts would be scored otherwise', async () => {
   await server.track('track', {
     userId: 'mia',

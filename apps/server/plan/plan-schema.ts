@@ -50,6 +50,7 @@ export const planSchema = object({
       stays: list(object({ step: text, runs: count, why: text })),
     }),
   ),
+  times: list(object({ workflow: text, every: text, nextAt: count })),
   scores: object({
     accounts: count,
     changed: list(object({ name: text, count, sample: list(object({ account: text, from: anyValue, to: anyValue })) })),

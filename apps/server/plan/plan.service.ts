@@ -17,6 +17,7 @@ import { PeopleCache } from '#libs/people/people-cache.js';
 import { SettingsService } from '#libs/settings/settings.service.js';
 import { movesTo, type PublishedRuns } from '#libs/workspaces/publish-runs.store.js';
 import { InvalidWorkspace, WorkspacesService } from '#libs/workspaces/workspaces.service.js';
+import { newTimes, type NewTime } from '#libs/workspaces/new-times.js';
 import { addPass } from '#libs/workspaces/workspace-pass.store.js';
 import { loadVersionRow, StalePlan, type VersionRow } from '#libs/workspaces/workspace-version.store.js';
 import { ClockService } from '../clock/clock.service.js';
@@ -34,6 +35,8 @@ export interface Plan {
   readonly changes: readonly ThingChange[];
   /** Of workflows that change or go: runs that are under way, and what each choice of `on_publish` does to them. */
   readonly runs: readonly PlannedRuns[];
+  /** Times that come again and are new. */
+  readonly times: readonly NewTime[];
   /** By the pass that follows an apply. */
   readonly scores: ScoresPreview;
   /** Who meets a workflow's beginning already; they are enrolled only when the plan is told so. */
@@ -86,6 +89,7 @@ export class PlanService {
       isEmpty: standing?.hash === workspace.hash,
       changes: diffFiles(withoutTests(standing?.files ?? []), withoutTests(files)),
       runs: await this.runs(before, workspace),
+      times: newTimes(before, workspace, this.clock.now()),
       scores: await previewScores(this.pool, workspace, this.clock.now()),
       enrolments: {
         isTold: enrolExisting,

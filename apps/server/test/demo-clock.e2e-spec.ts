@@ -31,3 +31,23 @@ test('promise 21: it takes an admin’s key', async () => {
   expect((await advance('{"by":"7d"}', 'mr_no_key_of_this_server_at_all')).status).toBe(401);
   expect((await advance('{"by":"7d"}', await server.app.get(KeysStore).create('viewer', 'read'))).status).toBe(403);
 });
+
+test('three Mondays that pass at once come as one: the owner is asked about a quiet deal once', async () => {
+  await server.track('track', {
+    userId: 'ana',
+    event: 'Demo Requested',
+    messageId: 'm1',
+    properties: { company_size: 1200, platform: 'shopify' },
+    context: { traits: { email: 'ana@acme.test' } },
+  });
+  await server.drain();
+  await advance('{"by":"22d"}');
+  let tasks: unknown[] = [];
+  for (let look = 0; tasks.length === 0 && look < 500; look += 1) {
+    tasks = (await server.get('/api/tasks')).body['data'] as unknown[];
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(tasks).toMatchObject([{ rep: 'nina', workflow: 'quiet-deals', title: expect.stringContaining('acme.test') }]);
+  const { rows } = await server.pool.query(`select until is null as done, next_at > since as ahead from every_due`);
+  expect(rows).toEqual([{ done: true, ahead: true }]);
+});

@@ -29,6 +29,14 @@ test('whose trigger never came is told so, and that nothing else is missing', as
   expect(text).toContain('it would: nothing but its trigger is missing');
 });
 
+test('a time that comes again is told with when it comes next by their clock', async () => {
+  await said('Demo Requested', 'ana@acme.test', { company_size: 1200, platform: 'shopify' });
+  await server.drain();
+  const { text, ...answer } = await why('quiet-deals', 'ana@acme.test');
+  expect(answer).toMatchObject({ isIn: false, now: { wouldBegin: false, why: 'if' } });
+  expect(text).toMatch(/every mon 09:00 owner {2}workflows\/quiet-deals\.yaml:\d+: it comes next 20\d\d-/);
+});
+
 test('a condition that is unknown is told with what it saw, and the event that was refused by it', async () => {
   await said('Signed Up', 'cara@candles.test', { platform: 'shopify' });
   await server.drain();

@@ -22,9 +22,15 @@ export interface WorkflowFacts {
   readonly refusals: readonly { readonly event: string; readonly eventId: string; readonly at: number; readonly reason: string }[];
   /** Event that can begin it → when it came last about them; null: never. */
   readonly lastCame: ReadonlyMap<string, number | null>;
+  /** Time that can begin it, by its name → when it comes next by their clock. */
+  readonly nextComes: ReadonlyMap<string, number>;
 }
 
-export function whyWorkflowLines(workflow: Workflow, { who, runs, refusals, lastCame }: WorkflowFacts, now: Enrolment): string[] {
+export function whyWorkflowLines(
+  workflow: Workflow,
+  { who, runs, refusals, lastCame, nextComes }: WorkflowFacts,
+  now: Enrolment,
+): string[] {
   const { file, line } = workflow.place;
   const lines = [`${plainText(who)} and the workflow ${workflow.name} (${file}:${line}, version ${workflow.hash.slice(0, 7)})`, ''];
   if (runs.length === 0) lines.push('was never in it');
@@ -35,7 +41,7 @@ export function whyWorkflowLines(workflow: Workflow, { who, runs, refusals, last
   }
   lines.push('', 'begins by');
   for (const trigger of workflow.when)
-    lines.push(`  ${triggerText(trigger)}  ${trigger.place.file}:${trigger.place.line}${cameText(trigger, lastCame)}`);
+    lines.push(`  ${triggerText(trigger)}  ${trigger.place.file}:${trigger.place.line}${cameText(trigger, lastCame, nextComes)}`);
   if (refusals.length > 0) {
     lines.push('', 'was refused');
     for (const { event, eventId, at, reason } of refusals)
@@ -64,7 +70,8 @@ function triggerText(trigger: Trigger): string {
   return `${trigger.of}.${trigger.trait} becoming ${trigger.becomes.join(' or ')}`;
 }
 
-function cameText(trigger: Trigger, lastCame: ReadonlyMap<string, number | null>): string {
+function cameText(trigger: Trigger, lastCame: WorkflowFacts['lastCame'], nextComes: WorkflowFacts['nextComes']): string {
+  if (trigger.kind === 'every') return `: it comes next ${plainTime(nextComes.get(trigger.name) ?? 0)}`;
   if (trigger.kind !== 'event') return '';
   const at = lastCame.get(trigger.event) ?? null;
   return at === null ? ': it never came' : `: it came last ${plainTime(at)}`;

@@ -6,6 +6,8 @@ import { samenessKey } from '#libs/intake/sameness-key.service.js';
 import { loadSet } from '#libs/ingest/load-set.store.js';
 import { scopeOf, subjectsOf } from '#libs/ingest/scope-of.js';
 import { PeopleCache } from '#libs/people/people-cache.js';
+import { nextEvery } from '#libs/language/every.js';
+import { zoneOf } from '#libs/language/zone-of.js';
 import { readEmail } from '#libs/people/keys-of-fact.js';
 import { enrol, type Enrolment } from '#libs/runs/enrol.js';
 import { stepsByKind } from '#libs/steps/registry.js';
@@ -23,6 +25,11 @@ export interface WhyWorkflow {
   /** What would be decided now, were its trigger to come. */
   readonly now: { readonly wouldBegin: boolean; readonly why: string | null; readonly reason: string | null; readonly trace: unknown };
   readonly lines: readonly string[];
+}
+
+interface Decided extends Pick<WorkflowFacts, 'nextComes'> {
+  readonly subjects: readonly string[];
+  readonly now: Enrolment;
 }
 
 @Injectable()
@@ -47,9 +54,9 @@ export class WhyWorkflowService {
     if (id === undefined || email === null)
       throw new NotFoundException(`nobody is known by the address "${address}"; GET /api/people lists who is`);
     await this.clock.refresh();
-    const { subjects, now } = await this.decide(id, name);
+    const { subjects, now, nextComes } = await this.decide(id, name);
     const events = workflow.when.flatMap((trigger) => (trigger.kind === 'event' ? [trigger.event] : []));
-    const facts = { who: email, ...(await this.facts(id, name, subjects, events)) };
+    const facts = { who: email, nextComes, ...(await this.facts(id, name, subjects, events)) };
     return {
       workflow: name,
       person: { id, email },
@@ -65,7 +72,7 @@ export class WhyWorkflowService {
   }
 
   /** By the code that decides in production, on the rows as they are. */
-  private async decide(personId: string, name: string): Promise<{ readonly subjects: readonly string[]; readonly now: Enrolment }> {
+  private async decide(personId: string, name: string): Promise<Decided> {
     const client = await this.pool.connect();
     try {
       await client.query('begin');
@@ -87,7 +94,12 @@ export class WhyWorkflowService {
       // The trigger's own condition is about its event, which has not come.
       const fact = { eventId: null, name: '', at: now, receivedAt: now, source: 'why', properties: {} };
       const candidate = { workflow, versionId: '0', trigger: null, ...about, fact, causeDepth: null, scope: scopeOf(set, about, now), now };
-      return { subjects: Object.values(about).filter((one) => one !== null), now: enrol(candidate, set.runs, () => '0') };
+      const times = workflow.when.filter((trigger) => trigger.kind === 'every');
+      const nextComes = times.map(
+        (time) => [time.name, nextEvery(time, [zoneOf(time.zone, candidate.scope, set.workspace)], now)] as const,
+      );
+      const subjects = Object.values(about).filter((one) => one !== null);
+      return { subjects, now: enrol(candidate, set.runs, () => '0'), nextComes: new Map(nextComes) };
     } finally {
       await client.query('rollback').catch(() => undefined);
       client.release();
@@ -99,7 +111,7 @@ export class WhyWorkflowService {
     workflow: string,
     subjects: readonly string[],
     names: readonly string[],
-  ): Promise<Omit<WorkflowFacts, 'who'>> {
+  ): Promise<Omit<WorkflowFacts, 'who' | 'nextComes'>> {
     const runs = await this.pool.query<{
       id: string;
       state: string;
