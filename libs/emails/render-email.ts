@@ -57,24 +57,32 @@ export function renderEmail(
   const preheader = render('preheader', templates.preheader);
   const body = render('html', templates.html) ?? '';
   const text = render('text', templates.text);
-  const footer = isMarketing ? footerOf(workspace, unsubscribeUrl) : null;
-  const html = withPreheader(footer === null || body.includes(escape(unsubscribeUrl)) ? body : withFooter(body, footer), preheader);
-  const words = text ?? textOfHtml(body);
-  const letter: Letter = {
-    from: { name: oneLine(sender.name), email: oneLine(sender.email) },
-    to,
-    ...(sender.replyTo === undefined ? {} : { replyTo: oneLine(sender.replyTo) }),
-    subject,
-    html: manyLines(html),
-    text: manyLines(footer === null || words.includes(unsubscribeUrl) ? words : `${words.trimEnd()}\n\n-- \n${footer.join('\n')}\n`),
-    headers: {
-      'Message-ID': messageId,
-      // RFC 8058: mail programs offer one click, and ask with a POST. RFC 2369 wants the angle brackets.
-      ...(isMarketing ? { 'List-Unsubscribe': `<${unsubscribeUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
-    },
-    template: email.name,
+  const write = (): Letter => {
+    const footer = isMarketing ? footerOf(workspace, unsubscribeUrl) : null;
+    const html = withPreheader(footer === null || body.includes(escape(unsubscribeUrl)) ? body : withFooter(body, footer), preheader);
+    const words = text ?? textOfHtml(body);
+    return {
+      from: { name: oneLine(sender.name), email: oneLine(sender.email) },
+      to,
+      ...(sender.replyTo === undefined ? {} : { replyTo: oneLine(sender.replyTo) }),
+      subject,
+      html: manyLines(html),
+      text: manyLines(footer === null || words.includes(unsubscribeUrl) ? words : `${words.trimEnd()}\n\n-- \n${footer.join('\n')}\n`),
+      headers: {
+        'Message-ID': messageId,
+        // RFC 8058: mail programs offer one click, and ask with a POST. RFC 2369 wants the angle brackets.
+        ...(isMarketing ? { 'List-Unsubscribe': `<${unsubscribeUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+      },
+      template: email.name,
+    };
   };
-  return { letter, missing };
+  return {
+    // Whoever only asks what is missing has none put together.
+    get letter() {
+      return write();
+    },
+    missing,
+  };
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {

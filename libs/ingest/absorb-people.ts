@@ -108,15 +108,21 @@ export function absorbPeople(
     },
   };
   const { notes, ...own } = absorbTraits(workspace, input);
-  const { transitions, changes, dues } = [own, ...beside(workspace, people, input, account, now)].reduce((all, one) => ({
-    transitions: [...all.transitions, ...one.transitions],
-    changes: [...all.changes, ...one.changes],
-    dues: [...all.dues, ...one.dues],
-  }));
+  const { transitions, changes, dues } = together(own, beside(workspace, people, input, account, now));
   return { checked, counts, person, account, merges, transitions, changes, dues, notes: [...checked.notes, ...notes], scope };
 }
 
 type Moved = Omit<AbsorbedTraits, 'notes'>;
+
+function together(own: Moved, others: readonly Moved[]): Moved {
+  if (others.length === 0) return own;
+  const all = [own, ...others];
+  return {
+    transitions: all.flatMap((one) => one.transitions),
+    changes: all.flatMap((one) => one.changes),
+    dues: all.flatMap((one) => one.dues),
+  };
+}
 
 /** Accounts that the fact is not about and that it changes: those its person has left or joined, and its home where the fact names another. */
 function beside(workspace: Workspace, people: PeopleSlice, input: TraitInput, named: Account | null, now: number): readonly Moved[] {

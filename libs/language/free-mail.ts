@@ -39,7 +39,16 @@ const freeMailDomains: ReadonlySet<string> = new Set(
 
 /** For a host (`mail.yahoo.co.uk`) or a registrable domain, in any case. */
 export function isFreeMail(domain: string): boolean {
-  const folded = domain.trim().toLowerCase();
+  let isFree = isKnownFree.get(domain);
+  if (isFree === undefined) {
+    isFree = isFreeHost(domain.trim().toLowerCase());
+    if (isKnownFree.size >= mostKnown) isKnownFree.clear();
+    isKnownFree.set(domain, isFree);
+  }
+  return isFree;
+}
+
+function isFreeHost(folded: string): boolean {
   return freeMailDomains.has(folded) || freeMailDomains.has(registrable(folded) ?? '');
 }
 
@@ -56,6 +65,7 @@ export function domainOf(email: string): string | undefined {
 
 /** The public suffix list is long to go through, and the same few hosts come all day. Emptied when full. */
 const known = new Map<string, string | undefined>();
+const isKnownFree = new Map<string, boolean>();
 const mostKnown = 10_000;
 
 function registrable(host: string): string | undefined {

@@ -12,6 +12,7 @@ import type { Person } from './person.js';
  * @param contact the person of `account.contactId`, when it is there
  */
 export function accountFacts(account: Account, contact: Person | null | undefined): Facts {
+  let members: Record<string, Value> | undefined;
   return {
     own: {
       id: account.id,
@@ -20,7 +21,10 @@ export function accountFacts(account: Account, contact: Person | null | undefine
       owner: account.owner ?? undefined,
       tier: account.tier ?? undefined,
       people: account.people,
-      contact: contact == null ? undefined : withoutUnknown(personMembers(contact)),
+      // Put together when it is asked for: scopes are made with every fact, and few conditions read it.
+      get contact() {
+        return contact == null ? undefined : (members ??= withoutUnknown(personMembers(contact)));
+      },
       first_seen_at: account.firstSeenAt,
       last_seen_at: account.lastSeenAt,
     },

@@ -13,7 +13,8 @@ export type HistoryLine =
   /** Which workflow a run's version is of, and the workspace it came with. */
   | { readonly kind: 'workflow_version'; readonly id: string; readonly workflow: string; readonly workspace: string }
   | { readonly kind: 'run'; readonly run: Run; readonly steps: readonly RunStep[] }
-  | StandingLine;
+  | StandingLine
+  | DueLine;
 
 /** In the order of arrival. */
 export interface HistoryEvent {
@@ -35,6 +36,18 @@ export interface StandingLine {
   readonly id: string;
   readonly name: string;
   readonly is: Readonly<Record<string, unknown>>;
+}
+
+/** What is due by the server's clock and was not done yet when this was taken: right after a clock has jumped, or under load. */
+export interface DueLine {
+  readonly kind: 'due';
+  readonly of: 'run' | 'answer' | 'time';
+  /** As standings call them: the person, the account. */
+  readonly who: readonly string[];
+  /** Of a run. */
+  readonly workflow?: string;
+  /** Who has not answered. */
+  readonly rep?: string;
 }
 
 export function writeHistoryLine(line: HistoryLine): string {

@@ -3,7 +3,7 @@
 import type { Pool } from 'pg';
 import type { Run, RunStep } from '#libs/engine/run.js';
 import type { SourceFile } from '#libs/language/source-file.js';
-import type { HistoryEvent, HistoryLine, StandingLine } from './history-line.js';
+import type { DueLine, HistoryEvent, HistoryLine, StandingLine } from './history-line.js';
 
 export interface HistoryOptions {
   /** Epoch ms. */
@@ -33,6 +33,32 @@ export async function* readHistory(pool: Pool, options: HistoryOptions): AsyncGe
     const { rows: standing } = await pool.query<{ id: string; name: string; is: Record<string, unknown> }>(sql);
     for (const row of standing) yield { kind: kind as StandingLine['kind'], ...row };
   }
+  yield* due(pool, options.now);
+}
+
+async function* due(pool: Pool, now: number): AsyncGenerator<DueLine> {
+  const { rows } = await pool.query<Omit<DueLine, 'kind' | 'who'> & { readonly who: readonly (string | null)[] }>(
+    `
+select d.of, d.workflow, d.rep, array[case when p.id is not null then ${personName('p')} end, case when a.id is not null then ${accountName('a')} end] as who
+from (
+  select 'run' as of, workflow, null as rep, person_id, account_id from run where ended_at is null and due_at <= to_timestamp($1::float8 / 1000)
+  union all
+  select 'answer', null, rep, person_id, account_id from awaited_answer where due_at <= to_timestamp($1::float8 / 1000)
+  union all
+  select 'time', null, null, case kind when 'person' then subject_id end, case kind when 'account' then subject_id end
+  from trait_due where due_at <= to_timestamp($1::float8 / 1000)
+) d
+left join person p on p.id = d.person_id left join account a on a.id = coalesce(d.account_id, p.account_id)`,
+    [now],
+  );
+  for (const { of, who, workflow, rep } of rows)
+    yield {
+      kind: 'due',
+      of,
+      who: who.filter((name) => name !== null),
+      ...(workflow == null ? {} : { workflow }),
+      ...(rep == null ? {} : { rep }),
+    };
 }
 
 /** One inbox row may be several facts, each with a row of the log: its bytes are read once. */
@@ -91,7 +117,7 @@ const standings: Readonly<Record<StandingLine['kind'], string>> = {
   person: `select p.id, ${personName('p')} as name, json_build_object('traits', p.traits) as is from person p where merged_into is null order by id`,
   account: `select a.id, ${accountName('a')} as name, json_build_object('tier', tier, 'owner', owner, 'people', people, 'traits', a.traits) as is
             from account a where merged_into is null order by id`,
-  deal: `select d.id, d.pipeline || ' of ' || coalesce(${accountName('a')}, ${personName('p')}, '?') as name,
+  deal: `select d.id, d.pipeline || ' of ' || case when a.id is null then ${personName('p')} else ${accountName('a')} end as name,
                 json_build_object('stage', stage, 'owner', d.owner, 'amount', amount, 'currency', currency, 'fields', fields) as is
          from deal d left join account a on a.id = d.account_id left join person p on p.id = d.contact_id order by d.id`,
   delivery: `select id, action || ' to ' || recipient as name,

@@ -2,8 +2,9 @@
 
 import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import type { Workspace } from '#libs/language/workspace.js';
-import type { HistoryLine } from '#libs/reporting/history-line.js';
+import type { DueLine, HistoryLine } from '#libs/reporting/history-line.js';
 import { runStanding, type Standing } from '#libs/simulation/backtest/standing-of.js';
+import { tellPending } from '#libs/simulation/backtest/tell-pending.js';
 import {
   compareStandings,
   type Deviation,
@@ -24,6 +25,8 @@ export interface Verified {
   /** People, accounts, deals, runs and deliveries that were compared. */
   readonly compared: number;
   readonly deviations: readonly Deviation[];
+  /** Due when the history was taken, and not done yet: no deviations. */
+  readonly pending: readonly Deviation[];
 }
 
 type RunLine = HistoryLine & { readonly kind: 'run' };
@@ -35,6 +38,7 @@ export async function runVerify(history: AsyncIterable<HistoryLine>, onProgress:
   const production: Standing[] = [];
   const runs: { readonly run: RunLine['run']; readonly isByHand: boolean }[] = [];
   const names = new Map<string, string>();
+  const due: DueLine[] = [];
   let verification: HistoryVerification | undefined;
   let now: number | undefined;
   let hasOutcomes = false;
@@ -59,7 +63,8 @@ export async function runVerify(history: AsyncIterable<HistoryLine>, onProgress:
       const cameWith = (versionId: string) => workspaces.get(workspaceOf.get(versionId) ?? '')?.workspace;
       const deviation = cameWith(line.run.versionId) === undefined ? null : verifyJournal(line.run, line.steps, cameWith, stepsByKind);
       if (deviation !== null) deviations.push(deviation);
-    } else {
+    } else if (line.kind === 'due') due.push(line);
+    else {
       hasOutcomes = true;
       names.set(`${line.kind} ${line.id}`, line.name);
       production.push(standingLine(line));
@@ -76,8 +81,10 @@ export async function runVerify(history: AsyncIterable<HistoryLine>, onProgress:
     if (!isByHand) production.push(standing);
     else if (twin >= 0) replayed.splice(twin, 1);
   }
-  deviations.push(...compareStandings(production, replayed));
-  return { version: 1, ...counts, compared: production.length, deviations };
+  const { workspace } = [...workspaces.values()].at(-1)!;
+  const told = tellPending(compareStandings(production, replayed), due, workspace);
+  deviations.push(...told.deviations);
+  return { version: 1, ...counts, compared: production.length, deviations, pending: told.pending };
 }
 
 function compiled({ id, files }: HistoryLine & { readonly kind: 'workspace' }): Workspace {
@@ -86,11 +93,13 @@ function compiled({ id, files }: HistoryLine & { readonly kind: 'workspace' }): 
   return workspace;
 }
 
-export function tellVerified({ events, runs, decisions, compared, deviations }: Verified): string[] {
+export function tellVerified({ events, runs, decisions, compared, deviations, pending }: Verified): string[] {
   const number = (value: number) => value.toLocaleString('en-US');
   const lines = [
     `${number(events)} events replayed, ${number(decisions)} decisions of ${number(runs)} runs taken again, ${number(compared)} people, accounts, deals, runs and deliveries compared`,
   ];
+  if (pending.length > 0)
+    lines.push(`${number(pending.length)} things were due and not done yet when this was taken; they are in the replay`);
   if (deviations.length === 0) return [...lines, 'no difference from what production did'];
   lines.push(`${number(deviations.length)} differences from what production did`, '');
   for (const { what, production, replay } of deviations.slice(0, 50))

@@ -50,3 +50,26 @@ test('promise 10: the demo’s history replayed with an unchanged workspace diff
     'deal new-business of cornercandles.test',
   ]);
 }, 60_000);
+
+test('what is due and not done yet, as right after a clock jumped, is told apart from what production decided otherwise', async () => {
+  await server.track('track', {
+    userId: 'mia',
+    event: 'Demo Requested',
+    context: { traits: { email: 'mia@midshop.test' } },
+    properties: { company_size: 250, platform: 'shopify' },
+  });
+  await server.drain();
+  await server.endLoops();
+  // A rep who should have answered, a wait that ended, with nobody there to do it.
+  const headers = ['authorization', `Bearer ${server.key}`, 'content-type', 'application/json'];
+  expect((await server.call('POST', '/api/demo/clock/advance', headers, '{"by":"9d"}')).status).toBe(200);
+  const verify = () => runVerify(openHistory({ databaseUrl: server.databaseUrl, withOutcomes: true }), () => undefined);
+  const early = await verify();
+  expect(early.deviations).toEqual([]);
+  expect(early.pending.map(({ what }) => what)).toContainEqual(expect.stringMatching(/^notify\.rep to /));
+  // Nothing else is excused by it.
+  await server.pool.query(`update account set tier = 'enterprise' where domain = 'midshop.test'`);
+  await server.pool.query(`delete from awaited_answer`);
+  const forged = await verify();
+  expect(forged.deviations.map(({ what }) => what)).toContainEqual(expect.stringMatching(/^notify\.rep to /));
+}, 60_000);

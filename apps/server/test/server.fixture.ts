@@ -53,6 +53,8 @@ export interface TestServer {
   track(call: string, message: unknown): Promise<number>;
   /** Starts the loops, until the test has ended; once more: two workers. */
   loops(): Promise<void>;
+  /** Ends them: what comes due is done by nobody. */
+  endLoops(): Promise<void>;
   /** Starts the loops unless they run, and waits until nothing waits. */
   drain(): Promise<Tally>;
 }
@@ -149,6 +151,7 @@ export function useServer(environment: Readonly<Record<string, string>> = {}): T
     get,
     track: async (name, message) => (await call('POST', `/v1/${name}`, [...writeKey, 'x-strict-mode', '1'], textOf(message))).status,
     loops,
+    endLoops: stopAll,
     drain: async () => {
       if (stops.length === 0) await loops();
       for (;;) {

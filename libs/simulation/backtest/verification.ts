@@ -16,6 +16,7 @@ export interface Deviation {
   readonly what: string;
   readonly production: string;
   readonly replay: string;
+  readonly isDelivery?: true;
 }
 
 export class HistoryVerification {
@@ -111,11 +112,17 @@ export function compareStandings(production: readonly Standing[], replayed: read
     if (is['isWaiting'] === true)
       for (const isCanceled of [false, true]) if (takeOut(here.get(name) ?? [], canonical({ ...is, isWaiting: null, isCanceled }))) break;
   const deviations: Deviation[] = [];
+  const deliveries = new Set([...production, ...replayed].filter(({ kind }) => kind === 'delivery').map(({ name }) => name));
   for (const name of [...new Set([...there.keys(), ...here.keys()])].sort()) {
     const [one, other] = [[...(there.get(name) ?? [])], [...(here.get(name) ?? [])]];
     const onlyThere = one.filter((text) => !takeOut(other, text));
     for (let place = 0; place < Math.max(onlyThere.length, other.length); place += 1)
-      deviations.push({ what: name, production: onlyThere[place] ?? 'not there', replay: other[place] ?? 'not there' });
+      deviations.push({
+        what: name,
+        production: onlyThere[place] ?? 'not there',
+        replay: other[place] ?? 'not there',
+        ...(deliveries.has(name) ? { isDelivery: true } : {}),
+      });
   }
   return deviations;
 }
