@@ -47,22 +47,24 @@ export interface WantedDeals {
 export async function loadDeals(client: ClientBase, { accountIds, personIds, dealIds }: WantedDeals): Promise<DealSlice> {
   const slice = emptyDealSlice();
   if (accountIds.length + personIds.length + dealIds.length === 0) return slice;
-  // One look-up an index, joined by hand: with OR Postgres reads all of the table when its statistics are old.
-  const { rows } = await client.query<DealRow>({
-    name: 'load_deals',
-    text: `
+  const [{ rows }, { rows: pending }] = await Promise.all([
+    client.query<DealRow>({
+      name: 'load_deals',
+      // One look-up an index, joined by hand: with OR Postgres reads all of the table when its statistics are old.
+      text: `
 select * from deal where id in (
   select id from deal where account_id = any($1::int8[]) union select id from deal where contact_id = any($2::int8[])
   union select unnest($3::int8[])) order by id for update`,
-    values: [int8s(accountIds), int8s(personIds), int8s(dealIds)],
-  });
+      values: [int8s(accountIds), int8s(personIds), int8s(dealIds)],
+    }),
+    client.query<PendingRow>({
+      name: 'load_pending_facts',
+      text: 'select * from pending_fact where subject_id = any($1::int8[])',
+      values: [int8s([...accountIds, ...personIds])],
+    }),
+  ]);
   for (const row of rows) slice.deals.set(row.id, dealOf(row));
   await loadFacts(client, slice);
-  const { rows: pending } = await client.query<PendingRow>({
-    name: 'load_pending_facts',
-    text: 'select * from pending_fact where subject_id = any($1::int8[])',
-    values: [int8s([...accountIds, ...personIds])],
-  });
   for (const { subject_id: subjectId, at, ...row } of pending) {
     const fact: PendingFact = { ...row, subjectId, at: at.getTime() };
     const facts = slice.pending.get(subjectId);

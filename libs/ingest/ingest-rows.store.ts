@@ -21,7 +21,7 @@ import { BatchWorld } from './batch-world.js';
 import { type LoggedEvent, saveEvents } from './event.store.js';
 import type { IdBlocks } from './id-block.store.js';
 import { loadSet } from './load-set.store.js';
-import { saveSet } from './save-set.store.js';
+import { saveLines, saveSet } from './save-set.store.js';
 import { settleAll } from './settle-all.store.js';
 import type { Understood, UnderstoodRows } from './understood-rows.js';
 
@@ -39,6 +39,24 @@ const eventsAtOnce = 250;
  */
 export async function ingestRows(
   client: PoolClient,
+  read: UnderstoodRows,
+  context: BatchContext<Buffer>,
+  ids: IdBlocks,
+  onDecided?: (people: PeopleSlice) => void,
+): Promise<() => void> {
+  const sent = new SentStatements();
+  try {
+    return await decideAndWrite(client, sent, read, context, ids, onDecided);
+  } catch (error) {
+    // It may only follow from a statement that was sent before and has failed: that one is the cause, then.
+    await sent.all();
+    throw error;
+  }
+}
+
+async function decideAndWrite(
+  client: PoolClient,
+  sent: SentStatements,
   { rows, understood, failed }: UnderstoodRows,
   context: BatchContext<Buffer>,
   ids: IdBlocks,
@@ -48,7 +66,6 @@ export async function ingestRows(
   let decided: PeopleSlice | undefined;
   await ids.prepare(client, rows.length * idsPerEvent + 100);
   const now = context.now();
-  const sent = new SentStatements();
   // Whatever becomes of them, they leave the inbox with this transaction.
   sent.add(deleteRows(client, rows));
   const known = await knownKeys(client, [...new Set(understood.flatMap(({ keys }) => keys))], now - keysKeptMs);
@@ -68,6 +85,12 @@ export async function ingestRows(
     const wanted = withSubjectsOf(answered, wantedBy(facts));
     const dealIds = distinct(answered.map(({ dealId }) => dealId));
     const set = await loadSet(client, context, wanted, dealIds, ids.take);
+    sent.add(
+      saveKeys(
+        client,
+        fresh.flatMap(({ row, keys }) => keys.map((key) => ({ key, receivedAt: row.receivedAt }))),
+      ),
+    );
     const settling = { world: new BatchWorld(set), steps: context.steps, now };
     const events: LoggedEvent[] = [];
     const violations: SeenViolation[] = [];
@@ -97,6 +120,7 @@ export async function ingestRows(
       }
       if (events.length < eventsAtOnce) continue;
       sent.add(saveEvents(client, events.splice(0)));
+      sent.add(saveLines(client, set, now));
       // What the socket could not take at once goes out now.
       await nextTurn();
     }
@@ -105,12 +129,6 @@ export async function ingestRows(
     sent.add(saved);
     decided = set.people;
     sent.add(saveViolations(client, violations));
-    sent.add(
-      saveKeys(
-        client,
-        fresh.flatMap(({ row, keys }) => keys.map((key) => ({ key, receivedAt: row.receivedAt }))),
-      ),
-    );
   }
   sent.add(deadLetter(client, failed, now));
   sent.add(addTally(client, tallyOf(rows, new Set(fresh.map(({ row }) => row)), new Set(failed.map(({ row }) => row)))));

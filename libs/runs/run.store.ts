@@ -5,7 +5,7 @@ import { int2s, int4s, int8s, jsonTexts, texts, timestamps } from '#libs/databas
 import { SentStatements } from '#libs/database/sent-statements.js';
 import { RepeatBatch } from '#libs/database/transaction.store.js';
 import type { Match } from '#libs/engine/outcome.js';
-import type { Run, RunState, RunTrigger } from '#libs/engine/run.js';
+import type { Run, RunState, RunStep, RunTrigger } from '#libs/engine/run.js';
 import { stringifyJson } from '#libs/language/json.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';
 import { emptyRunSlice, type RunSlice, takeEnded, takeRun, takeWatched } from './run-slice.js';
@@ -52,20 +52,22 @@ export async function loadRuns(client: ClientBase, subjectIds: readonly string[]
   const slice = emptyRunSlice();
   if (subjectIds.length === 0) return slice;
   const ids = int8s(subjectIds);
-  const active = await client.query<RunRow>({
-    name: 'load_runs',
-    text: 'select * from run where subject_id = any($1::int8[]) and ended_at is null order by subject_id, id for update',
-    values: [ids],
-  });
-  for (const row of active.rows) takeRun(slice, runOf(row));
-  const ended = await client.query<EndedRow>({
-    name: 'load_ended_runs',
-    text: `
+  const [active, ended] = await Promise.all([
+    client.query<RunRow>({
+      name: 'load_runs',
+      text: 'select * from run where subject_id = any($1::int8[]) and ended_at is null order by subject_id, id for update',
+      values: [ids],
+    }),
+    client.query<EndedRow>({
+      name: 'load_ended_runs',
+      text: `
 select distinct on (subject_id, workflow, key) subject_id, workflow, key, id, started_at, ended_at, end_reason, watch_until, version_id,
   case when watch_until is not null then trigger end as trigger
 from run where subject_id = any($1::int8[]) and ended_at is not null order by subject_id, workflow, key, ended_at desc`,
-    values: [ids],
-  });
+      values: [ids],
+    }),
+  ]);
+  for (const row of active.rows) takeRun(slice, runOf(row));
   for (const row of ended.rows) {
     const { trigger, watch_until: until, version_id: versionId } = row;
     if (trigger !== null && until !== null)
@@ -148,17 +150,18 @@ function subjectsOf(row: Pick<RunRow, 'subject_id' | 'id' | 'person_id' | 'accou
   return { subjectId: row.subject_id, id: row.id, personId: row.person_id, accountId: row.account_id, dealId: row.deal_id };
 }
 
-/** Writes runs that are new or have moved, and the journal's new lines. @throws RepeatBatch when another has begun one meanwhile */
+/** Writes runs that are new or have moved. @throws RepeatBatch when another has begun one meanwhile */
 export async function saveRuns(client: ClientBase, slice: RunSlice): Promise<void> {
   const runs = [...slice.dirty].map((id) => slice.runs.get(id)!);
   const sent = new SentStatements();
   if (runs.length > 0) sent.add(upsertRuns(client, runs).catch(repeatWhenBegun));
-  if (slice.steps.length > 0) sent.add(saveSteps(client, slice));
   if (slice.outcomes.length > 0) sent.add(saveOutcomes(client, slice));
   await sent.all();
 }
 
-async function saveSteps(client: ClientBase, { steps, runs }: RunSlice): Promise<void> {
+/** Lines of the journal. @param slice whose run each is of */
+export async function saveSteps(client: ClientBase, { runs }: RunSlice, steps: readonly RunStep[]): Promise<void> {
+  if (steps.length === 0) return;
   await client.query({
     name: 'save_run_steps',
     text: `
