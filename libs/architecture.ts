@@ -167,7 +167,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'libs/routing': ['pool_member', 'turn', 'awaited_answer'],
   'libs/audit': ['audit'],
   'libs/tasks': ['task'],
-  'apps/server': ['api_key', 'instance', 'app_user', 'session', 'one_time_link', 'sign_in_failure'],
+  'apps/server': ['api_key', 'instance', 'app_user', 'session', 'one_time_link', 'sign_in_failure', 'saved_view'],
   'libs/database': ['migration'],
 };
 

@@ -6,6 +6,7 @@ import { WhyStore } from '#libs/audit/why.store.js';
 import { DatabaseModule } from '#libs/database/database.module.js';
 import { BoardStore } from '#libs/reporting/board.store.js';
 import { DetailStore } from '#libs/reporting/detail.store.js';
+import { FindStore } from '#libs/reporting/find.store.js';
 import { ListStore } from '#libs/reporting/list.store.js';
 import { MyDayStore } from '#libs/reporting/my-day.store.js';
 import { WorkflowCountsStore } from '#libs/reporting/workflow-counts.store.js';
@@ -57,9 +58,12 @@ import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
+import { SearchController } from './search/search.controller.js';
 import { UnsubscribeStore } from './unsubscribe/unsubscribe.store.js';
 import { WorkflowsController } from './workflows/workflows.controller.js';
 import { WorkflowsService } from './workflows/workflows.service.js';
+import { ViewsController } from './views/views.controller.js';
+import { ViewsStore } from './views/views.store.js';
 import { WhyController } from './why/why.controller.js';
 import { WhyWorkflowController } from './why/why-workflow.controller.js';
 import { WhyWorkflowService } from './why/why-workflow.service.js';
@@ -91,6 +95,8 @@ export class HttpModule {
         SignInController,
         LiveController,
         BoardController,
+        SearchController,
+        ViewsController,
         ProfileController,
         MyDayController,
         EventsController,
@@ -116,6 +122,8 @@ export class HttpModule {
         SignInService,
         LiveService,
         BoardStore,
+        FindStore,
+        ViewsStore,
         TimelineStore,
         ProfileStore,
         MyDayStore,

@@ -50,6 +50,7 @@ export interface paths {
           name: string;
           closes: 'won' | 'lost' | null;
           moved_by: readonly string[];
+          likely: number | null;
         }[];
       }[];
       reps: readonly {
@@ -75,6 +76,7 @@ export interface paths {
         created_at: string;
         in_stage_since: string;
         closed_at: string | null;
+        source: string | null;
         version: number;
         amount: {
           amount: number;
@@ -97,6 +99,35 @@ export interface paths {
           stage: string;
           reason: string;
         } | null;
+      }[];
+    };
+  };
+  '/api/views': {
+    get: {
+      data: readonly {
+        id: string;
+        page: string;
+        name: string;
+        search: Record<string, unknown>;
+      }[];
+    };
+    post: {
+      id: string;
+      page: string;
+      name: string;
+      search: Record<string, unknown>;
+    };
+  };
+  '/api/views/{id}': {
+    delete: void;
+  };
+  '/api/search': {
+    get: {
+      data: readonly {
+        kind: 'person' | 'account' | 'deal' | 'workflow';
+        id: string;
+        title: string;
+        note: string | null;
       }[];
     };
   };

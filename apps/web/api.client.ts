@@ -40,6 +40,10 @@ export function patch<Path extends keyof paths & string>(
   return call('PATCH', fill(path, ids), body);
 }
 
+export function del<Path extends keyof paths & string>(path: Path, ids: Readonly<Record<string, string>>): Promise<void> {
+  return call('DELETE', fill(path, ids));
+}
+
 const fill = (path: string, ids: Readonly<Record<string, string>>) =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? ''));
 

@@ -48,6 +48,11 @@ export function sayTime(at: number): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
+/** `25 Nov` */
+export function sayDay(at: number): string {
+  return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(at);
+}
+
 /** `demo_scheduled` → `Demo scheduled`. */
 export function sayName(name: string): string {
   const words = name.replaceAll(/[_-]+/g, ' ');

@@ -409,6 +409,18 @@ create table run_step (
   constraint run_step_pkey PRIMARY KEY (subject_id, run_id, seq, at)
 ) partition by RANGE (at);
 
+create table saved_view (
+  id bigint not null default nextval('row_id'::regclass),
+  user_id bigint not null,
+  page text not null,
+  name text not null,
+  search jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  constraint saved_view_pkey PRIMARY KEY (id),
+  constraint saved_view_user_id_page_name_key UNIQUE (user_id, page, name),
+  constraint saved_view_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+
 create table session (
   id bigint not null default nextval('row_id'::regclass),
   user_id bigint not null,

@@ -21,6 +21,8 @@ export interface Stage {
   readonly rank: number;
   /** `won` and `lost` close a deal. */
   readonly closes?: 'won' | 'lost';
+  /** 0 to 1: how many of the deals here are won in the end; a sum is weighed by it. */
+  readonly likely?: number;
   /** Canonical names of the events that move a deal here. */
   readonly when: readonly string[];
   readonly if?: Condition;

@@ -32,6 +32,7 @@ select d.id, coalesce(nullif(d.name, ''), a.name, a.domain, 'Deal ' || d.id) as 
   (d.holds ->> 'stage')::float8 as held_until,
   (select json_build_object('at', m.at, 'by', m.because ->> 'by', 'name', m.because ->> 'name', 'event', m.because #>> '{event,name}')
     from audit m where m.subject_id = d.id and m.subject_kind = 'deal' and m.field = 'stage' and m.to_value = to_jsonb(d.stage) order by m.id desc limit 1) as moved,
+  (select coalesce(m.because #>> '{event,source}', m.because ->> 'by') from audit m where m.subject_id = d.id and m.subject_kind = 'deal' order by m.id limit 1) as source,
   (select json_build_object('title', t.title, 'due_at', t.due_at)
     from task t where t.deal_id = d.id and t.state = 'open' order by t.due_at nulls last, t.id limit 1) as task,
   (select json_build_object('id', p.id, 'stage', p.to_stage, 'reason', p.reason)

@@ -26,6 +26,7 @@ const card = object({
   created_at: time,
   in_stage_since: time,
   closed_at: maybeTime,
+  source: { ...maybeText, description: 'Where the fact came from that opened it' },
   version: integer,
   amount: object({ amount: integer, currency: text }, true),
   has_drift: truth,
@@ -48,7 +49,14 @@ export const workspaceSchema = object({
     object({
       name: text,
       rep_edits_hold: { ...integer, description: 'Milliseconds' },
-      stages: list(object({ name: text, closes: { type: ['string', 'null'], enum: ['won', 'lost', null] }, moved_by: list(text) })),
+      stages: list(
+        object({
+          name: text,
+          closes: { type: ['string', 'null'], enum: ['won', 'lost', null] },
+          moved_by: list(text),
+          likely: { type: ['number', 'null'] },
+        }),
+      ),
     }),
   ),
   reps: list(object({ key: text, name: text, team: maybeText, active: truth })),

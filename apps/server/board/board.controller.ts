@@ -30,7 +30,12 @@ export class BoardController {
       pipelines: [...workspace.pipelines.values()].map(({ name, stages, repEditsHold }) => ({
         name,
         rep_edits_hold: repEditsHold,
-        stages: stages.map((stage) => ({ name: stage.name, closes: stage.closes ?? null, moved_by: stage.when })),
+        stages: stages.map((stage) => ({
+          name: stage.name,
+          closes: stage.closes ?? null,
+          moved_by: stage.when,
+          likely: stage.likely ?? null,
+        })),
       })),
       reps: [...workspace.team.reps.values()].map(({ key, name, team, active }) => ({ key, name, team, active })),
     };

@@ -18,7 +18,7 @@ interface Document {
 }
 const openToAll = /^\/(health|docs|v1|u|api\/sign-in)(\/|$)/;
 /** Whoever may look may end and protect what is their own. */
-const ofOneself = /^\/api\/(sign-out|me|sessions)(\/|$)/;
+const ofOneself = /^\/api\/(sign-out|me|sessions|views)(\/|$)/;
 
 async function operations(): Promise<{ method: string; path: string; operation: Operation }[]> {
   const document = (await server.get('/docs/openapi.json', null)).body as unknown as Document;

@@ -17,6 +17,8 @@ const takes: Readonly<Record<string, string>> = {
   'POST /api/sign-out': 'read',
   'POST /api/me/password': 'read',
   'DELETE /api/sessions/{id}': 'read',
+  'POST /api/views': 'read',
+  'DELETE /api/views/{id}': 'read',
 };
 /** Takes no key: it is how a user gets a session. */
 const open = /^\/api\/sign-in/;

@@ -136,6 +136,8 @@ const least: Readonly<Record<string, string>> = {
   'POST /api/proposals/{id}/dismiss': 'rep',
   'POST /api/tasks/{id}/done': 'rep',
   'POST /api/tasks/{id}/dismiss': 'rep',
+  'POST /api/views': 'viewer',
+  'DELETE /api/views/{id}': 'viewer',
   'GET /api/users': 'admin',
   'PATCH /api/users/{id}': 'admin',
   'POST /api/invitations': 'admin',

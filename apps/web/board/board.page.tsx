@@ -1,108 +1,105 @@
-// The board: a pipeline's deals as columns, with filters that stand in the address. A deal is moved by dragging or by "Move to …".
+// The board: a pipeline's deals as columns or as a table, with filters that stand in the address. A deal is moved by dragging or by
+// "Move to …"; what the server refuses is taken back, with its reason.
 
-import { Alert, Group, Select, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { Button, Group, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useRef } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { get } from '../api.client.js';
+import { Icon } from '../frame/icons.js';
 import { Failed } from '../frame/states.page.js';
-import type { BoardSearch } from './board-search.js';
-import { sayName, saySum } from '../words.js';
+import { Nothing } from '../parts/nothing.page.js';
+import { saySum } from '../words.js';
+import { type BoardSearch, isWanted, weigh } from './board-search.js';
 import { Column } from './column.page.js';
-import { type Card, useBoard } from './use-board.js';
+import { Filters } from './filters.page.js';
+import { MoveTold } from './move-told.page.js';
+import { useBoard } from './use-board.js';
+
+const DealsTable = lazy(async () => ({ default: (await import('./deals-table.page.js')).DealsTable }));
 
 export function BoardPage() {
+  useDocumentTitle('Deals · Millrace');
   const search = useSearch({ from: '/frame/deals' });
   const navigate = useNavigate();
   const { workspace, board, pipeline, cards, move } = useBoard(search.pipeline);
   const me = useQuery({ queryKey: ['me'], queryFn: () => get('/api/me') });
-  const findBox = useRef<HTMLInputElement>(null);
-  useHotkeys([['/', () => findBox.current?.focus()]]);
-  const shown = useMemo(() => cards.filter((card) => isWanted(card, search)), [cards, search]);
+  const now = board.data?.now ?? Date.now();
+  const reps = workspace.data?.reps ?? [];
+  const shown = useMemo(() => {
+    const teamOf = new Map(workspace.data?.reps.map(({ key, team }) => [key, team]));
+    return cards.filter((card) => isWanted(card, search, teamOf, now));
+    // `now` moves with every answer; which cards are new enough does not have to.
+    // oxlint-disable-next-line
+  }, [cards, search, workspace.data]);
   const put = (name: keyof BoardSearch, value: string | null) =>
     void navigate({ to: '/deals', search: { ...search, [name]: value === null || value === '' ? undefined : value }, replace: true });
-  const failed = workspace.error ?? board.error;
-  if (failed !== null) return <Failed error={failed} again={() => void Promise.all([workspace.refetch(), board.refetch()])} />;
-  const reps = workspace.data?.reps ?? [];
-  const tiers = [...new Set(cards.flatMap(({ tier }) => (tier === null ? [] : [tier])))].sort();
+  if (board.error !== null) return <Failed error={board.error} again={() => void board.refetch()} />;
+  if (workspace.data === undefined || pipeline === undefined)
+    return (
+      <Nothing
+        title="No pipeline yet"
+        command="npx millrace init"
+        children="Deals stand in the stages of a pipeline; config/pipelines/ has them."
+      />
+    );
+  const isTable = search.show === 'table';
+  const onMove = me.data === undefined || me.data.role === 'viewer' ? null : move.mutate;
+  const weighed = weigh(shown, pipeline.stages);
+  const open = shown.filter(({ stage }) => pipeline.stages.find(({ name }) => name === stage)?.closes === null);
   return (
-    <Stack gap="sm">
-      <Group justify="space-between" align="flex-end">
-        <div>
-          <Title order={1} size="h3">
-            Deals
-          </Title>
-          <Text size="sm" className="mr-quiet mr-number">
-            {board.isPending
-              ? 'Loading …'
-              : `${shown.length} ${shown.length === 1 ? 'deal' : 'deals'} · ${saySum(shown.map(({ amount }) => amount)) || 'no amounts yet'}`}
-          </Text>
-        </div>
-        <Group gap="xs">
-          {(workspace.data?.pipelines.length ?? 0) > 1 && (
-            <Select
-              size="xs"
-              aria-label="Pipeline"
-              data={workspace.data!.pipelines.map(({ name }) => ({ value: name, label: sayName(name) }))}
-              value={pipeline?.name ?? null}
-              allowDeselect={false}
-              onChange={(value) => put('pipeline', value)}
-            />
-          )}
-          <TextInput
-            ref={findBox}
-            size="xs"
-            aria-label="Search the board"
-            placeholder="Search"
-            value={search.find ?? ''}
-            onChange={(event) => put('find', event.currentTarget.value)}
-          />
-          <Select
-            size="xs"
-            w={140}
-            aria-label="Owner"
-            placeholder="All owners"
-            clearable
-            data={[...reps.map(({ key, name }) => ({ value: key, label: name })), { value: '-', label: 'Nobody' }]}
-            value={search.owner ?? null}
-            onChange={(value) => put('owner', value)}
-          />
-          <Select
-            size="xs"
-            w={130}
-            aria-label="Tier"
-            placeholder="All tiers"
-            clearable
-            data={tiers.map((tier) => ({ value: tier, label: sayName(tier) }))}
-            value={search.tier ?? null}
-            onChange={(value) => put('tier', value)}
-          />
+    <div className="mr-board">
+      <Group justify="space-between" align="center" gap="xs" wrap="nowrap">
+        <Title order={1} size="h3">
+          Deals
+        </Title>
+        <Text size="sm" className="mr-quiet mr-number mr-cut mr-wide" flex={1}>
+          {board.isPending
+            ? ''
+            : sayTotals(
+                open.length,
+                saySum(open.map(({ amount }) => amount)),
+                weighed === null ? null : saySum(weigh(open, pipeline.stages)!),
+              )}
+        </Text>
+        <Group gap={0} wrap="nowrap" role="group" aria-label="Show as">
+          {(['board', 'table'] as const).map((kind) => (
+            <Button
+              key={kind}
+              size="compact-sm"
+              variant={isTable === (kind === 'table') ? 'default' : 'subtle'}
+              color="gray"
+              c="inherit"
+              aria-pressed={isTable === (kind === 'table')}
+              leftSection={<Icon name={kind} size={14} />}
+              onClick={() => put('show', kind === 'table' ? 'table' : null)}
+            >
+              {kind === 'table' ? 'Table' : 'Board'}
+            </Button>
+          ))}
         </Group>
       </Group>
-      {move.error !== null && (
-        <Alert
-          color="red"
-          variant="light"
-          role="alert"
-          withCloseButton
-          closeButtonLabel="Close"
-          onClose={move.reset}
-          title="The deal was not moved"
-        >
-          {move.error.message}
-        </Alert>
-      )}
+      <Filters search={search} put={put} workspace={workspace.data} cards={cards} />
       {board.isSuccess && cards.length === 0 && (
-        <Alert variant="light" title="No deals yet">
-          A deal appears when a workflow opens one. Send a first fact as README.md says under “send events”, or play the story with npm run
-          demo.
-        </Alert>
+        <Nothing title="No deals yet" command="npm run demo">
+          A deal appears when a workflow opens one. Send a first fact (README.md, “send events”), or play the story of three shops.
+        </Nothing>
       )}
-      {pipeline === undefined ? (
-        <Skeleton h={400} />
+      {board.isSuccess && cards.length > 0 && shown.length === 0 && (
+        <Text size="sm" role="status">
+          No deal is like that.{' '}
+          <Button size="compact-xs" variant="default" onClick={() => void navigate({ to: '/deals', search: {} })}>
+            Show everything
+          </Button>
+        </Text>
+      )}
+      {isTable ? (
+        <Suspense>
+          <DealsTable cards={shown} workspace={workspace.data} sort={search.sort} onSort={(sort) => put('sort', sort)} now={now} />
+        </Suspense>
       ) : (
-        <div className="mr-columns" role="group" aria-label="Stages">
+        <div className="mr-columns" role="group" aria-label="Stages" tabIndex={-1}>
           {pipeline.stages.map(({ name }) => (
             <Column
               key={name}
@@ -111,19 +108,18 @@ export function BoardPage() {
               isLoading={board.isPending}
               cards={shown.filter((card) => card.stage === name)}
               reps={reps}
-              now={board.data?.now ?? Date.now()}
-              onMove={me.data === undefined || me.data.role === 'viewer' ? null : (card, stage) => move.mutate({ card, stage })}
+              now={now}
+              onMove={onMove === null ? null : (card, stage) => onMove({ card, stage })}
             />
           ))}
         </div>
       )}
-    </Stack>
+      <MoveTold move={move} hold={pipeline.rep_edits_hold} now={now} />
+    </div>
   );
 }
 
-function isWanted(card: Card, { owner, tier, find }: BoardSearch): boolean {
-  if (owner !== undefined && (card.owner ?? '-') !== owner) return false;
-  if (tier !== undefined && card.tier !== tier) return false;
-  const wanted = find?.toLowerCase();
-  return wanted === undefined || [card.name, card.account, card.domain].some((text) => text?.toLowerCase().includes(wanted) === true);
+function sayTotals(count: number, sum: string, weighed: string | null): string {
+  const parts = [`${count.toLocaleString()} open`, sum === '' ? 'no amounts yet' : sum];
+  return [...parts, ...(weighed === null || sum === '' ? [] : [`${weighed} weighted`])].join(' · ');
 }

@@ -1,11 +1,13 @@
 // One stage: how many, what sum, and its cards; only those in sight are drawn.
 
-import { Group, Menu, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { Menu, Skeleton, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { Icon } from '../frame/icons.js';
-import { sayAge, sayAgo, sayInstant, sayMoney, sayName, saySum } from '../words.js';
+import { sayAge, sayDay, sayInstant, sayMoney, sayName, saySum } from '../words.js';
+import { weigh } from './board-search.js';
+import { sayMover } from './say-mover.js';
 import type { Card, Workspace } from './use-board.js';
 
 interface Of {
@@ -29,11 +31,14 @@ export function Column({
   const rows = useVirtualizer({
     count: cards.length,
     getScrollElement: () => list.current,
-    estimateSize: () => 122,
+    estimateSize: (at) => (hasNext(cards[at]!) ? 122 : 102),
     getItemKey: (at) => cards[at]!.id,
     overscan: 4,
   });
-  const { onMove } = of;
+  const { onMove, pipeline } = of;
+  const sum = saySum(cards.map(({ amount }) => amount));
+  const isOpen = pipeline.stages.find(({ name }) => name === stage)?.closes === null;
+  const weighed = isOpen ? saySum(weigh(cards, pipeline.stages) ?? []) : '';
   const over = (event: DragEvent) => {
     if (onMove === null || dragged === null) return;
     event.preventDefault();
@@ -49,24 +54,23 @@ export function Column({
       className="mr-column"
       aria-label={sayName(stage)}
       data-over={isOver}
+      data-empty={cards.length === 0}
       onDragOver={over}
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <Group justify="space-between" p="xs" wrap="nowrap">
-        <Text component="h2" fw={650} size="sm">
-          {sayName(stage)}{' '}
-          <Text span size="sm" className="mr-quiet mr-number">
-            {cards.length}
-          </Text>
-        </Text>
-        <Text size="xs" className="mr-quiet mr-number">
-          {saySum(cards.map(({ amount }) => amount))}
-        </Text>
-      </Group>
+      <div className="mr-column-head">
+        <h2>
+          {sayName(stage)} <span className="mr-quiet mr-number">{cards.length.toLocaleString()}</span>
+        </h2>
+        <div className="mr-quiet mr-number" title={weighed === '' ? undefined : 'The sum, and what is likely of it'}>
+          {sum === '' ? '\u00a0' : sum}
+          {weighed !== '' && ` · ${weighed} weighted`}
+        </div>
+      </div>
       <div className="mr-list" ref={list} tabIndex={0} role="group" aria-label={`Deals in ${sayName(stage)}`}>
         {isLoading ? (
-          <Skeleton h={116} />
+          <Skeleton h={96} />
         ) : (
           <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
             {rows.getVirtualItems().map((row) => (
@@ -81,6 +85,8 @@ export function Column({
   );
 }
 
+const hasNext = ({ proposal, task }: Card) => proposal !== null || task !== null;
+
 /** Where each card was seen last: one that stands elsewhere has moved, and shows it once. */
 const lastSeen = new Map<string, string>();
 
@@ -93,6 +99,7 @@ function DealCard({ card, pipeline, reps, now, onMove }: Of & { readonly card: C
     <article
       className={hasMoved ? 'mr-card mr-moved' : 'mr-card'}
       draggable={onMove !== null}
+      data-next={hasNext(card)}
       onDragStart={() => (dragged = card)}
       onDragEnd={() => (dragged = null)}
       aria-label={card.name}
@@ -116,18 +123,23 @@ function DealCard({ card, pipeline, reps, now, onMove }: Of & { readonly card: C
         {card.moved === null ? (
           <span>Not moved yet</span>
         ) : (
-          <span title={sayInstant(Date.parse(card.moved.at))}>
-            {sayMover(card.moved)}, {sayAgo(Date.parse(card.moved.at), now)}
-          </span>
+          <>
+            <span title={sayMover(card.moved)}>{sayMover(card.moved)}</span>
+            <span title={sayInstant(Date.parse(card.moved.at))}>{sayDay(Date.parse(card.moved.at))}</span>
+          </>
         )}
       </div>
-      <div className="mr-row">
-        {card.proposal !== null ? (
-          <span className="mr-proposed">Proposed: {sayName(card.proposal.stage)}</span>
-        ) : (
-          card.task !== null && <span className="mr-next">Next: {card.task.title}</span>
-        )}
-      </div>
+      {card.proposal !== null ? (
+        <div className="mr-row mr-proposed">
+          <span>Proposed: {sayName(card.proposal.stage)}</span>
+        </div>
+      ) : (
+        card.task !== null && (
+          <div className="mr-row mr-next">
+            <span>Next: {card.task.title}</span>
+          </div>
+        )
+      )}
     </article>
   );
 }
@@ -160,8 +172,4 @@ function MoveMenu({
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function sayMover({ by, name, event }: NonNullable<Card['moved']>): string {
-  return event ?? (by === 'rep' || by === 'api' ? `Moved by ${name}` : sayName(name));
 }

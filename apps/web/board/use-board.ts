@@ -44,7 +44,7 @@ export function useBoard(pipeline: string | undefined) {
     return () => removeEventListener('millrace:deals', hear);
   }, [name, queries]);
   const move = useMutation({
-    mutationFn: ({ card, stage }: { card: Card; stage: string }) =>
+    mutationFn: ({ card, stage }: { card: Card; stage: string; isUndo?: boolean }) =>
       patch('/api/deals/{id}', { stage, version: card.version }, { id: card.id }),
     onMutate: ({ card, stage }) => {
       const before = queries.getQueryData<Board>(key);

@@ -31,7 +31,10 @@ inBrowser((browsing) => {
     await page.getByRole('menuitem', { name: 'Trial' }).focus();
     await page.keyboard.press('Enter');
     await cardIn('Trial', 'cornercandles.test').waitFor();
+    await page.getByText('Your move wins for 7 d').waitFor();
     expect(await cardIn('Trial', 'cornercandles.test').innerText()).toMatch(/Moved by/);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await cardIn('Qualified', 'cornercandles.test').waitFor();
   });
 
   test('the sheet of shortcuts and the palette open, find and close by keyboard', async () => {
@@ -58,6 +61,48 @@ inBrowser((browsing) => {
     await cardIn('Qualified', 'elmandash.test').waitFor({ state: 'detached' });
     await browsing.open('/deals?find=dunlin');
     expect(await page.getByRole('article').count()).toBe(1);
+  });
+
+  test('a view is kept under a name and shows the same again', async () => {
+    const { page } = browsing;
+    await browsing.open('/deals?tier=growth');
+    expect(await page.getByRole('article', { name: 'cornercandles.test' }).count()).toBe(0);
+    const growing = await page.getByRole('article').count();
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Keep what is shown …' }).click();
+    await page.getByLabel('Name of the view').fill('Growth only');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Name of the view').waitFor({ state: 'detached' });
+    await browsing.open('/deals');
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Growth only' }).click();
+    await page.waitForURL(/tier=growth/);
+    expect(await page.getByRole('article').count()).toBe(growing);
+  });
+
+  test('the table has the same deals, its columns are chosen and sorted', async () => {
+    const { page } = browsing;
+    await browsing.open('/deals?show=table');
+    await page.getByRole('button', { name: 'Amount' }).click();
+    await page.getByRole('button', { name: 'Amount' }).click();
+    await page.waitForURL(/sort=-amount/);
+    expect(await page.getByRole('row').nth(1).innerText()).toMatch(/elmandash\.test/);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Tier' }).uncheck();
+    expect(await page.getByRole('columnheader', { name: 'Tier' }).count()).toBe(0);
+  });
+
+  test('a move that the server refuses is taken back, with its reason', async () => {
+    const { page } = browsing;
+    await browsing.open('/deals');
+    await page.route('**/api/deals/*', (route) =>
+      route.fulfill({ status: 409, contentType: 'application/problem+json', body: '{"detail":"deal 7 has changed meanwhile"}' }),
+    );
+    await cardIn('Won', 'elmandash.test').getByRole('button', { name: /Move/ }).click();
+    await page.getByRole('menuitem', { name: 'Trial' }).click();
+    await page.getByRole('alert').getByText('deal 7 has changed meanwhile').waitFor();
+    await cardIn('Won', 'elmandash.test').waitFor();
+    await page.unroute('**/api/deals/*');
   });
 
   test('the last column is reached at 1360 pixels', async () => {

@@ -10,6 +10,7 @@ export interface PageToTest {
 
 export const pages: readonly PageToTest[] = [
   { name: 'board', path: '/deals', shows: 'Qualified' },
+  { name: 'deals-table', path: '/deals?show=table', shows: 'In stage' },
   { name: 'deal', path: '/deals/{deal}', shows: /Why is it where it is/ },
   { name: 'my-day', path: '/me?rep=nina', shows: /Nina Berg|My day/ },
   { name: 'people', path: '/people', shows: 'Ana Torres' },

@@ -19,6 +19,8 @@ export interface StartedServer {
   readonly firstLink: string;
   /** GET with the admin's key. */
   read(path: string): Promise<Record<string, unknown>>;
+  /** A rep's edit of a deal, with the admin's key. */
+  edit(deal: string, body: Record<string, unknown>): Promise<void>;
   /** A call of the tracking API, for a write key of the test. */
   track(call: string, message: Record<string, unknown>): Promise<void>;
   /** Stripe says, signed, that a first invoice was paid. Amount in cents. */
@@ -58,6 +60,14 @@ export async function startBuiltServer(environment: Readonly<Record<string, stri
     key,
     firstLink,
     read,
+    edit: async (deal, body) => {
+      const { status } = await fetch(`${url}/api/deals/${deal}`, {
+        method: 'PATCH',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (status !== 200) throw new Error(`the edit was answered ${status}`);
+    },
     track: async (call, message) => {
       const authorization = `Basic ${Buffer.from('wk:').toString('base64')}`;
       const { status } = await fetch(`${url}/v1/${call}`, {

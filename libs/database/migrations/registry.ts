@@ -10,6 +10,7 @@ import { KeyScopes0006 } from './0006-key-scopes.js';
 import { SignIn0008 } from './0008-sign-in.js';
 import { Every0009 } from './0009-every.js';
 import { DealAudience0015 } from './0015-deal-audience.js';
+import { SavedViews0012 } from './0012-saved-views.js';
 import { WorkspacePass0014 } from './0014-workspace-pass.js';
 
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -21,6 +22,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   KeyScopes0006,
   SignIn0008,
   Every0009,
+  SavedViews0012,
   WorkspacePass0014,
   DealAudience0015,
 ];

@@ -1,6 +1,7 @@
 // A pipeline: its stages in order, and the facts that move a deal.
 
 import { matchable, pipelineKeys, stageKeys } from '../keys/pipeline-keys.js';
+import { parsePercent } from '../percent.js';
 import type { Expression } from '../expression.js';
 import type { Type } from '../value.js';
 import type { Pipeline, Stage } from '../pipeline.js';
@@ -59,7 +60,8 @@ function compileStage(
 ): Stage {
   const written = parent.at(name);
   const place = parent.keyPlace(name);
-  const closes: Pick<Stage, 'closes'> = name === 'won' || name === 'lost' ? { closes: name } : {};
+  const closes: Pick<Stage, 'closes' | 'likely'> =
+    name === 'won' || name === 'lost' ? { closes: name, likely: name === 'won' ? 1 : 0 } : {};
   const plain: Stage = { name, rank: earlier.length, ...closes, when: [], set: new Map(), backWhen: [], place };
   if (!/^[A-Za-z][A-Za-z0-9_]{0,79}$/.test(name))
     read.problem('E206', `${JSON.stringify(name.slice(0, 60))} cannot be the name of a stage`, place, 'letters, digits and "_"');
@@ -70,6 +72,7 @@ function compileStage(
   if (written.has('if') && !written.has('when'))
     read.problem('E202', `stage "${name}" has an "if" but no "when"`, written.keyPlace('if'), 'add when: EVENT');
   const idle = written.has('idle') ? readIdle(written.at('idle'), read) : undefined;
+  const likely = written.has('likely') ? readLikely(written.at('likely'), closes.likely, read) : undefined;
   const condition = written.has('if') ? formulas.condition(written.at('if')) : undefined;
   const backTo = written.has('back_to') ? read.known(written.at('back_to'), 'E305', 'an earlier stage', earlier) : undefined;
   const backWhen = written.has('back_when') ? (readEvents(written.at('back_when'), plan, read) ?? []) : [];
@@ -89,10 +92,21 @@ function compileStage(
     when,
     ...(condition === undefined ? {} : { if: condition }),
     ...(idle === undefined ? {} : { idle }),
+    ...(likely === undefined ? {} : { likely }),
     set,
     ...(backTo === undefined ? {} : { backTo }),
     backWhen,
   };
+}
+
+/** @param known of a stage that closes a deal, where there is nothing to guess */
+function readLikely(written: WrittenYaml, known: number | undefined, read: Reading): number | undefined {
+  const percent = parsePercent(written.value);
+  if (percent === undefined)
+    read.problem('E204', '"likely" is a share from 0% to 100%', written.place, 'write a number with its sign, as 40%');
+  else if (known !== undefined && percent !== known * 100)
+    read.problem('E207', `a deal that stands here is decided: "likely" is ${known * 100}%`, written.place, 'leave it out');
+  return percent === undefined ? undefined : percent / 100;
 }
 
 /** What is less than a day would be a wait: a workflow's affair. */

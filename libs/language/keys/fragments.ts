@@ -14,6 +14,8 @@ export const duration: Schema = {
   minLength: 2,
   examples: ['30m', '4d', '1h30m'],
 };
+/** 40%, 0.5%. */
+export const share: Schema = { type: 'string', pattern: '^\\s*\\d{1,3}(\\.\\d{1,3})?\\s*%\\s*$', examples: ['40%'] };
 /** CEL that is true, false or unknown. */
 export const condition: Schema = { anyOf: [text, flag, number] };
 /** CEL of any type; numbers and booleans may stand bare. */

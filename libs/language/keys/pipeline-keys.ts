@@ -1,6 +1,20 @@
 // pipelines/: stages, and the facts that move a deal.
 
-import { condition, duration, either, expression, flag, mapOf, name, named, oneOf, oneOrMore, reference, text } from './fragments.js';
+import {
+  condition,
+  duration,
+  either,
+  expression,
+  flag,
+  mapOf,
+  name,
+  named,
+  oneOf,
+  oneOrMore,
+  reference,
+  share,
+  text,
+} from './fragments.js';
 import { key, required, type Keys } from './key.js';
 
 export const matchable = ['deal.id', 'account.id', 'account.stripe_customer', 'account.domain', 'person.id', 'person.email'] as const;
@@ -12,6 +26,10 @@ export const stageKeys: Keys = {
   set: key('Fields of the deal that the fact fills.', named(expression)),
   back_to: key('The earlier stage to which `back_when` leads.', reference),
   back_when: key('The event that undoes this stage.', oneOrMore(reference)),
+  likely: key(
+    'How many of the deals that stand here are won in the end: the board weighs their sum by it. 100% for `won`, 0% for `lost`.',
+    share,
+  ),
   idle: key('A deal comes here when no fact about it came for so long; at least 1d.', duration),
 };
 
