@@ -11,6 +11,7 @@ import { ListStore } from '#libs/reporting/list.store.js';
 import { MyDayStore } from '#libs/reporting/my-day.store.js';
 import { WorkflowCountsStore } from '#libs/reporting/workflow-counts.store.js';
 import { EventEffectsStore } from '#libs/reporting/event-effects.store.js';
+import { InboxCountsStore } from '#libs/reporting/inbox-counts.store.js';
 import { ProfileStore } from '#libs/reporting/profile.store.js';
 import { TimelineStore } from '#libs/reporting/timeline.store.js';
 import type { Settings } from '#libs/settings/settings.js';
@@ -35,6 +36,8 @@ import { listControllers } from './http/list.controller.js';
 import { MetricsController } from './http/metrics.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { UnsubscribeController } from './http/unsubscribe.controller.js';
+import { InboxController } from './inbox/inbox.controller.js';
+import { InboxService } from './inbox/inbox.service.js';
 import { KeysController } from './keys/keys.controller.js';
 import { KeysService } from './keys/keys.service.js';
 import { KeysStore } from './keys/keys.store.js';
@@ -99,6 +102,7 @@ export class HttpModule {
         ViewsController,
         ProfileController,
         MyDayController,
+        InboxController,
         EventsController,
         WorkflowsController,
         ...(settings.demoClock ? [DemoClockController] : []),
@@ -128,6 +132,8 @@ export class HttpModule {
         ProfileStore,
         MyDayStore,
         MyDayService,
+        InboxCountsStore,
+        InboxService,
         EventEffectsStore,
         EventsService,
         WorkflowCountsStore,

@@ -696,6 +696,98 @@ export interface paths {
       lagSeconds: number;
     };
   };
+  '/api/inbox': {
+    get: {
+      unmatched: number;
+      clashes: number;
+      blocked: number;
+      unknown: number;
+      dead_letters: number;
+      proposals: number;
+    };
+  };
+  '/api/unmatched': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        pipeline?: string | null;
+        subject_id?: string | null;
+        at?: string | null;
+        name?: string | null;
+        source?: string | null;
+        event_id?: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/clashes': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        kind?: string | null;
+        at?: string | null;
+        event_id?: string | null;
+        first_id?: string | null;
+        second_id?: string | null;
+        keys?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        state?: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/clashes/{id}/close': {
+    post: {
+      id: string;
+      state: 'closed';
+    };
+  };
+  '/api/dead-letters': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        source?: string | null;
+        received_at?: string | null;
+        error?: string | null;
+        failed_at?: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/dead-letters/{id}/retry': {
+    post: {
+      id: string;
+      state: 'waiting' | 'discarded';
+    };
+  };
+  '/api/dead-letters/{id}/discard': {
+    post: {
+      id: string;
+      state: 'waiting' | 'discarded';
+    };
+  };
+  '/api/deliveries/{id}/decide': {
+    post: {
+      id: string;
+      state: 'done' | 'failed' | 'waiting';
+    };
+  };
+  '/api/proposals': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        deal_id?: string | null;
+        from_stage?: string | null;
+        to_stage?: string | null;
+        at?: string | null;
+        reason?: string | null;
+        because?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        state?: string | null;
+        decided_at?: string | null;
+        decided_by?: string | null;
+      }[];
+      next: string | null;
+    };
+  };
   '/api/my-day': {
     get: {
       now: number;

@@ -105,6 +105,12 @@ const pages = [
     lazyRouteComponent(() => import('./people/account.page.js'), 'AccountPage'),
   ),
   page(
+    '/inbox',
+    { label: 'Inbox', icon: 'inbox', key: 'i' },
+    lazyRouteComponent(() => import('./inbox/inbox.page.js'), 'InboxPage'),
+    words('kind'),
+  ),
+  page(
     '/workflows',
     { label: 'Workflows', icon: 'workflows', key: 'w' },
     lazyRouteComponent(() => import('./workflows/workflows.page.js'), 'WorkflowsPage'),

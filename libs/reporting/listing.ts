@@ -2,6 +2,7 @@
 
 import { salesListings } from './sales-listings.js';
 import { taskListing } from './task-listing.js';
+import { unmatchedListing } from './unmatched-listing.js';
 import { versionListing } from './version-listing.js';
 
 export interface Listing {
@@ -223,6 +224,7 @@ export const listings = {
     },
   },
   tasks: taskListing,
+  unmatched: unmatchedListing,
   mailbox: {
     about: 'Mail of the local mailbox (when no SMTP server is configured), newest first.',
     select: `select id, key, at, sender, recipient, template, subject, html, text, headers from mailbox where true`,

@@ -58,6 +58,8 @@ async function fill(): Promise<void> {
       select i, 'k' || i, 'new', 'won', now(), 'held', '{}' from generate_series(21, 25) i;
     insert into task (id, subject_kind, subject_id, person_id, rep, title, created_at, workflow, run_id, step)
       select i, 'person', 11, 11, 'nina', 'Call ' || i, now(), 'inbound', 71, '1-task' from generate_series(81, 85) i;
+    insert into pending_fact (subject_id, id, pipeline, at, key, body, because)
+      select 11, i, 'new-business', now(), 'k' || i, '{}', '{}' from generate_series(101, 105) i;
     insert into workspace_version (hash, files, applied_at, applied_by)
       select 'h' || i, '[]', now(), 'test' from generate_series(2, 5) i;
     insert into run (subject_id, id, subject_kind, workflow, version_id, key, state, trigger, started_at)

@@ -22,7 +22,7 @@ export function EventPage() {
   const story = useQuery({ queryKey: ['event', id, 'story'], queryFn: () => get('/api/events/{id}/story', {}, { id }) });
   const failed = event.error ?? story.error;
   if (failed !== null) return <Failed error={failed} again={() => void Promise.all([event.refetch(), story.refetch()])} />;
-  if (!event.isSuccess || !story.isSuccess) return <Skeleton h={480} aria-label="Loading" />;
+  if (!event.isSuccess || !story.isSuccess) return <Skeleton h={480} role="status" aria-label="Loading" />;
   const { name, source, verdict, at, received_at: received, person_id: person, account_id: account, deal_id: deal } = event.data;
   const { body, body_base64: bytes } = event.data as { body?: string; body_base64?: string };
   const notes = Array.isArray(event.data.notes) ? (event.data.notes as string[]) : [];

@@ -3,6 +3,7 @@
 import { Tooltip } from '@mantine/core';
 import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { InboxBadge } from '../inbox/badge.page.js';
 import type { InNavigation } from '../router.js';
 import { Icon } from './icons.js';
 
@@ -34,6 +35,7 @@ export function Navigation({ isNarrow, onGo }: { readonly isNarrow: boolean; rea
           >
             <Icon name={icon} />
             {!isNarrow && <span>{label}</span>}
+            {to === '/inbox' && <InboxBadge />}
           </Link>
         </Tooltip>
       ))}

@@ -40,7 +40,7 @@ export function MyDayPage() {
       onChange={(value) => value !== null && void navigate({ to: '/me', search: { rep: value }, replace: true })}
     />
   );
-  if (day.data === undefined) return <Skeleton h={480} aria-label="Loading" />;
+  if (day.data === undefined) return <Skeleton h={480} role="status" aria-label="Loading" />;
   const { now, leads, tasks, meetings, slipped, turns, quiet_days: quietDays } = day.data;
   const who = day.data.rep;
   if (who === null)

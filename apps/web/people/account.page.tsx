@@ -62,7 +62,7 @@ export function AccountPage() {
   const workspace = useWorkspace();
   const failed = account.error ?? profile.error;
   if (failed !== null) return <Failed error={failed} again={() => void Promise.all([account.refetch(), profile.refetch()])} />;
-  if (!account.isSuccess || !profile.isSuccess) return <Skeleton h={480} aria-label="Loading" />;
+  if (!account.isSuccess || !profile.isSuccess) return <Skeleton h={480} role="status" aria-label="Loading" />;
   const { now, traits, scores, activity, time_zone: zone } = profile.data;
   const { domain, owner, tier, first_seen_at: first, last_seen_at: last } = account.data;
   const { keys } = account.data as unknown as { readonly keys: readonly { readonly kind: string; readonly value: string }[] };

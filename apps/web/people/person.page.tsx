@@ -34,7 +34,7 @@ export function PersonPage() {
   });
   const failed = person.error ?? profile.error;
   if (failed !== null) return <Failed error={failed} again={() => void Promise.all([person.refetch(), profile.refetch()])} />;
-  if (!person.isSuccess || !profile.isSuccess) return <Skeleton h={480} aria-label="Loading" />;
+  if (!person.isSuccess || !profile.isSuccess) return <Skeleton h={480} role="status" aria-label="Loading" />;
   const { now, traits, scores, activity, time_zone: zone } = profile.data;
   const { keys } = person.data as unknown as { readonly keys: readonly Key[] };
   return (

@@ -43,7 +43,7 @@ export function Timeline({ of, id, now }: { readonly of: 'people' | 'accounts'; 
         </Chip.Group>
       }
     >
-      {pages.isPending && <Skeleton h={180} aria-label="Loading" />}
+      {pages.isPending && <Skeleton h={180} role="status" aria-label="Loading" />}
       {pages.isError && <Failed error={pages.error} again={() => void pages.refetch()} />}
       {pages.isSuccess && pages.rows.length === 0 && <Nothing title="Nothing of this kind has happened" />}
       <ol className="mr-timeline">

@@ -32,7 +32,7 @@ export function RunPage() {
   });
   const deliveries = usePages(['deliveries of', id], (cursor) => get('/api/deliveries', { ...cursor, run: id, limit: '25' }));
   if (run.isError && run.data === undefined) return <Failed error={run.error} again={() => void run.refetch()} />;
-  if (run.data === undefined) return <Skeleton h={480} aria-label="Loading" />;
+  if (run.data === undefined) return <Skeleton h={480} role="status" aria-label="Loading" />;
   const { workflow, version_id: version, state, step, due_at: due, started_at: began, ended_at: ended, end_reason: reason, key } = run.data;
   const listens = (run.data.listens ?? []) as readonly { readonly event?: string }[];
   const { steps } = run.data as unknown as { readonly steps: readonly JournalLine[] };

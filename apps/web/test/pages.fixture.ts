@@ -17,6 +17,7 @@ export const pages: readonly PageToTest[] = [
   { name: 'person', path: '/people/{person}', shows: 'Timeline' },
   { name: 'accounts', path: '/accounts', shows: 'acme.test' },
   { name: 'account', path: '/accounts/{account}', shows: 'Timeline' },
+  { name: 'inbox', path: '/inbox', shows: 'Unmatched facts' },
   { name: 'workflows', path: '/workflows', shows: 'inbound' },
   { name: 'workflow', path: '/workflows/inbound', shows: 'Step by step' },
   { name: 'runs', path: '/runs', shows: 'inbound' },

@@ -3,6 +3,7 @@
 import { Graph as Layout, layout } from '@dagrejs/dagre';
 import { Background, Controls, type Edge, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
+import { useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
 import type { paths } from '../api-types.js';
 import { passed } from './step-table.page.js';
@@ -25,6 +26,7 @@ export default function Graph({
   readonly chosen: string | undefined;
   readonly onChoose: (id: string) => void;
 }) {
+  const scheme = useComputedColorScheme('light');
   const places = useMemo(() => placesOf(workflow.steps), [workflow.steps]);
   const begun = workflow.steps.find(({ id }) => id === workflow.start)?.entered ?? 0;
   const nodes: (StepNode | EndNode)[] = [
@@ -63,6 +65,7 @@ export default function Graph({
     <div className="mr-graph">
       <ReactFlow<StepNode | EndNode>
         nodes={nodes}
+        colorMode={scheme}
         edges={edges}
         nodeTypes={kinds}
         fitView

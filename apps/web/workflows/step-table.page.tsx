@@ -33,7 +33,12 @@ export function StepTable({
             {steps.map((step) => (
               <Table.Tr key={step.id} aria-current={step.id === chosen || undefined} className="mr-step-row">
                 <Table.Td>
-                  <button type="button" className="mr-plain-button" aria-pressed={step.id === chosen} onClick={() => onChoose(step.id)}>
+                  <button
+                    type="button"
+                    className="mr-plain-button mr-step-name"
+                    aria-pressed={step.id === chosen}
+                    onClick={() => onChoose(step.id)}
+                  >
                     {step.label}
                   </button>
                 </Table.Td>

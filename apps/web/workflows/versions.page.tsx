@@ -97,7 +97,7 @@ function Differences({
   const after = useQuery(read(newer));
   const failed = before.error ?? after.error;
   if (failed !== null) return <Failed error={failed} again={() => void Promise.all([before.refetch(), after.refetch()])} />;
-  if (!before.isSuccess || !after.isSuccess) return <Skeleton h={160} mt="sm" aria-label="Loading" />;
+  if (!before.isSuccess || !after.isSuccess) return <Skeleton h={160} mt="sm" role="status" aria-label="Loading" />;
   const parts = diffLines(before.data.source, after.data.source);
   return (
     <Stack gap={4} mt="md">

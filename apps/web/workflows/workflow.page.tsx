@@ -38,7 +38,7 @@ export function WorkflowPage() {
     placeholderData: (before) => (before?.name === name ? before : undefined),
   });
   if (one.isError && one.data === undefined) return <Failed error={one.error} again={() => void one.refetch()} />;
-  if (one.data === undefined) return <Skeleton h={480} aria-label="Loading" />;
+  if (one.data === undefined) return <Skeleton h={480} role="status" aria-label="Loading" />;
   const { about, of, file, problem, when, steps, source, versions, current, now } = one.data;
   const chosen = steps.find(({ id }) => id === step);
   return (
@@ -84,7 +84,7 @@ export function WorkflowPage() {
       <div className="mr-beside">
         {steps.length > 0 && (
           <Panel title="What becomes of its runs" about={`Begins when: ${when.join('; or ')}`}>
-            <Suspense fallback={<Skeleton h={520} aria-label="Loading the picture" />}>
+            <Suspense fallback={<Skeleton h={520} role="status" aria-label="Loading the picture" />}>
               <Graph workflow={one.data} chosen={step} onChoose={(id) => put({ step: id })} />
             </Suspense>
           </Panel>

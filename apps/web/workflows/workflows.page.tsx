@@ -38,7 +38,7 @@ export function WorkflowsPage() {
         }
       />
       {all.data === undefined ? (
-        <Skeleton h={320} aria-label="Loading" />
+        <Skeleton h={320} role="status" aria-label="Loading" />
       ) : all.data.data.length === 0 ? (
         <Nothing title="No workflow is declared" command="npm run new -- workflow NAME">
           A workflow is a file in config/workflows with its test beside it.

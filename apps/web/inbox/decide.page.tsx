@@ -1,0 +1,51 @@
+// The ways out of one row, as buttons; what was refused says why beside them. Who may not decide sees none.
+
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get } from '../api.client.js';
+
+export interface Way {
+  readonly label: string;
+  readonly do: () => Promise<unknown>;
+  readonly isMain?: boolean;
+}
+
+/** @param of what the row is called for who only hears the buttons. @param list key of the list that is read anew */
+export function Decide({ of, list, ways }: { readonly of: string; readonly list: string; readonly ways: readonly Way[] }) {
+  const queries = useQueryClient();
+  const me = useQuery({ queryKey: ['me'], queryFn: () => get('/api/me') });
+  const decide = useMutation({
+    mutationFn: (way: Way) => way.do(),
+    onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: [list] }), queries.invalidateQueries({ queryKey: ['inbox'] })]),
+  });
+  if (me.data === undefined) return null;
+  if (me.data.role !== 'ops' && me.data.role !== 'admin')
+    return (
+      <Text size="xs" className="mr-quiet">
+        for ops to decide
+      </Text>
+    );
+  return (
+    <div>
+      <Group gap={6} wrap="nowrap">
+        {ways.map((way) => (
+          <Button
+            key={way.label}
+            size="compact-sm"
+            variant={way.isMain === true ? 'filled' : 'default'}
+            disabled={decide.isPending}
+            aria-label={`${way.label}: ${of}`}
+            onClick={() => decide.mutate(way)}
+          >
+            {way.label}
+          </Button>
+        ))}
+      </Group>
+      {decide.error !== null && (
+        <Text size="xs" role="alert" className="mr-step-lost">
+          {decide.error.message}
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+// The list of facts that no deal matches, as `listing.ts` describes lists.
+
+export const unmatchedListing = {
+  about: 'Facts that could move a deal and match none; each is tried again when a deal appears that it could be about. Newest first.',
+  select: `select id, pipeline, subject_id, at, because #>> '{event,name}' as name, because #>> '{event,source}' as source, because #>> '{event,id}' as event_id
+    from pending_fact where true`,
+  order: [
+    { column: 'id', as: 'id', type: 'bigint' },
+    { column: 'pipeline', as: 'pipeline', type: 'text' },
+  ],
+  filters: { pipeline: { sql: 'pipeline = ?', about: 'Name of a pipeline' } },
+  columns: { id: 'id', pipeline: 'string', subject_id: 'id', at: 'time', name: 'string', source: 'string', event_id: 'id' },
+} as const;
