@@ -9,6 +9,7 @@ import { tellReport } from '#libs/simulation/backtest/tell-report.js';
 import { readFolder } from '#libs/workspaces/read-folder.service.js';
 import { type HistoryPlace, NoHistory, openHistory } from './backtest/open-history.service.js';
 import { CannotBacktest, runBacktest } from './backtest/run-backtest.service.js';
+import { keptPlace, serverPlace } from './remote/server-options.service.js';
 import { runVerify, tellVerified } from './backtest/run-verify.service.js';
 import { EventsProgress } from './backtest/events-progress.service.js';
 
@@ -90,7 +91,7 @@ function historyPlace({ events, database, server, key }: Options, isSaid: (name:
   if (events !== undefined) return { file: events };
   const isDatabase = isSet(database) && (!isSet(server) || (isSaid('database') && !isSaid('server')));
   if (isDatabase) return { databaseUrl: database };
-  return !isSet(server) ? {} : { server, ...(key === undefined ? {} : { key }) };
+  return isSet(server) ? serverPlace({ server, ...(isSet(key) ? { key } : {}) }) : (keptPlace() ?? {});
 }
 
 /** An empty variable of the environment says nothing. */

@@ -26,10 +26,16 @@ export function serverOption(): Option {
 
 export function serverPlace({ server, key }: ServerOptions): ServerPlace {
   const kept = readKept();
-  const place = { server: server ?? kept.server ?? 'http://127.0.0.1:3000' };
+  // An empty variable of the environment says nothing.
+  const place = { server: server || kept.server || 'http://127.0.0.1:3000' };
   // A kept key is for the kept server: it is not sent elsewhere.
-  const keyOfPlace = key ?? (place.server === kept.server ? kept.key : undefined);
+  const keyOfPlace = key || (place.server === kept.server ? kept.key : undefined);
   return keyOfPlace === undefined ? place : { ...place, key: keyOfPlace };
+}
+
+/** What ~/.config/millrace says; undefined: nothing. */
+export function keptPlace(): ServerPlace | undefined {
+  return readKept().server === undefined ? undefined : serverPlace({});
 }
 
 /** `{"server": …, "key": …}`. */

@@ -1,5 +1,6 @@
 // Runs the command line as a user does: the compiled `millrace.mjs`, its exit code and what it wrote.
 
+import { beforeAll } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,13 +9,18 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
+// The first call after a change compiles, which takes longer than a test may.
+beforeAll(async () => {
+  await millrace(['--version']);
+}, 180_000);
+
 export interface Ran {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-/** In the project's folder, with no terminal. The first call after a change compiles, which is not told here. */
+/** In the project's folder, with no terminal. */
 export function millrace(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'apps/cli/millrace.mjs'), ...args], { cwd: root, env: { ...process.env, ...env } });

@@ -1,7 +1,7 @@
 // plan, apply and diff against a real server.
 
 import { afterEach, expect, test } from '@jest/globals';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { useServer } from '#apps/server/test/server.fixture.js';
@@ -106,6 +106,19 @@ test('a server that does not answer, and a missing key, are told with what to do
   const keyless = await millrace(['plan', 'config', '--server', await server.app.getUrl()], { MILLRACE_KEY: '', HOME: tmpdir() });
   expect(keyless).toMatchObject({ code: 1, err: expect.stringContaining('--key or MILLRACE_KEY') });
 });
+
+test('the server and its key are taken from ~/.config/millrace where nothing else says them', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'millrace-home-'));
+  folders.push({ path: home, remove: () => rm(home, { recursive: true }) });
+  await mkdir(join(home, '.config/millrace'), { recursive: true });
+  await writeFile(join(home, '.config/millrace/config.json'), JSON.stringify({ server: await server.app.getUrl(), key: server.key }));
+  const kept = { HOME: home, MILLRACE_SERVER: '', MILLRACE_KEY: '', DATABASE_URL: '' };
+  for (const args of [['plan'], ['backtest', '--since', '1d'], ['keys', 'list'], ['events', 'tail']])
+    expect(await millrace(args, kept)).toMatchObject({ code: 0 });
+  // The key is for that server and no other.
+  const elsewhere = await millrace(['doctor', '--server', 'http://127.0.0.1:1'], kept);
+  expect(elsewhere.out).toContain('http://127.0.0.1:1 does not answer');
+}, 60_000);
 
 test('a body that is no list of files is refused with the field', async () => {
   const post = (body: unknown) =>
