@@ -46,7 +46,7 @@ export async function* openHistory({
     const url = `${server.replace(/\/+$/, '')}/api/export/events${query === '' ? '' : `?${query}`}`;
     const answer = await fetch(url, { headers: key === undefined ? {} : { authorization: `Bearer ${key}` } }).catch((error: unknown) => {
       throw new NoHistory(
-        `${server} does not answer (${error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : String(error)})`,
+        `${server} does not answer; name another with --server, or --database URL, or --events FILE (${error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : String(error)})`,
       );
     });
     if (!answer.ok || answer.body === null)
