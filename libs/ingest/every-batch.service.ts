@@ -5,10 +5,11 @@ import { inTransaction } from '#libs/database/transaction.store.js';
 import { timesOfEvery } from '#libs/language/every.js';
 import { isTimeZone } from '#libs/language/local-time.js';
 import type { Workspace } from '#libs/language/workspace.js';
-import { claimEvery, endEvery, noteEvery } from '#libs/runs/every.store.js';
+import { claimEvery, endEvery, type EveryDue, noteEvery, passOver } from '#libs/runs/every.store.js';
 import type { AdvanceOptions } from './advance-batch.service.js';
 import { BatchWorld } from './batch-world.js';
 import { everySubjects, type EverySubject } from './every-subjects.store.js';
+import { isNoFaultOfRows } from './ingest-batch.service.js';
 import { loadSet } from './load-set.store.js';
 import { saveSet } from './save-set.store.js';
 import { settleAll } from './settle-all.store.js';
@@ -19,8 +20,32 @@ const idsPerSubject = 24;
 /** Of the subjects that are looked at only those are loaded whose clock can be meant. */
 const lookedAtPerTold = 10;
 
-/** @returns how many subjects it has gone over; 0: no time has come */
-export async function everyBatch({ pool, ids, context, limit }: AdvanceOptions): Promise<number> {
+/**
+ * A subject that cannot be told, alone as it is, is passed over, so that neither the others nor other times wait for it.
+ * @returns how many subjects it has gone over; 0: no time has come
+ * @throws the error of one that was passed over, to be told
+ */
+export async function everyBatch(options: AdvanceOptions): Promise<number> {
+  const under: Under = { due: null, until: 0, told: [] };
+  try {
+    return await tellBatch(options, under);
+  } catch (error) {
+    const [first, ...others] = under.told;
+    if (first === undefined || isNoFaultOfRows(error)) throw error;
+    if (others.length > 0) return everyBatch({ ...options, limit: Math.ceil(under.told.length / 2) });
+    await inTransaction(options.pool, (client) => passOver(client, under.due!, under.until, first.id));
+    throw error;
+  }
+}
+
+/** What a batch was at when it failed. */
+interface Under {
+  due: EveryDue | null;
+  until: number;
+  told: readonly EverySubject[];
+}
+
+async function tellBatch({ pool, ids, context, limit }: AdvanceOptions, under: Under): Promise<number> {
   let keep = (): void => undefined;
   const done = await inTransaction(pool, async (client) => {
     keep = () => undefined;
@@ -38,6 +63,7 @@ export async function everyBatch({ pool, ids, context, limit }: AdvanceOptions):
     const next = await everySubjects(client, workflow.of, { afterId: due.afterId, limit: looked });
     const meant = next.filter(mayBeMeant(span, workspace));
     const told = meant.slice(0, limit);
+    Object.assign(under, { due, until, told });
     if (told.length > 0) {
       await ids.prepare(client, told.length * idsPerSubject + 100);
       const set = await loadSet(

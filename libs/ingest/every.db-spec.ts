@@ -194,6 +194,27 @@ steps: [{ route: inbound }]
     expect((await due())[0]).toMatchObject({ at: '2026-03-23T08:00:00.000Z', after: '0' });
   });
 
+  test('promise 13: one who cannot be told is passed over alone, and told of; the others are told', async () => {
+    const house = installation(database.pool);
+    await house.apply(weekly('person', '"mon 09:00"'));
+    await house.send(...people(9));
+    await house.ingest();
+    house.at(monday + week);
+    await database.pool.query(
+      `do $$ begin execute 'alter table run add constraint poison check (subject_id <> ' || (select id from person where email = 'p4@shop4.test') || ')'; end $$`,
+    );
+    try {
+      await expect(house.every()).rejects.toThrow('poison');
+      await house.every();
+    } finally {
+      await database.pool.query('alter table run drop constraint poison');
+    }
+    const who = (await runs()).map((run) => run.who);
+    expect(who).toHaveLength(8);
+    expect(who).not.toContain('p4@shop4.test');
+    expect((await due())[0]).toMatchObject({ at: '2026-03-23T08:00:00.000Z', after: '0' });
+  });
+
   test('of a workflow that changes follows it: what stays goes on, what is new begins now, what is gone ends', async () => {
     const house = installation(database.pool);
     await house.apply(weekly('person', '"mon 09:00"'));

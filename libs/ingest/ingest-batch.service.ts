@@ -92,7 +92,7 @@ function setAside(row: InboxRow, error: unknown, { pool, context }: IngestOption
 }
 
 /** Postgres is away, full, going down or another was in the way: nothing that a row could be blamed for. */
-function isNoFaultOfRows(error: unknown): boolean {
+export function isNoFaultOfRows(error: unknown): boolean {
   if (isRepeatable(error) || !(error instanceof Error)) return true;
   const code = 'code' in error ? String(error.code) : '';
   if (/^(?:08|25|53|55|57|58|F0|XX)/.test(code) || /^E[A-Z]+$/.test(code)) return true;

@@ -84,6 +84,15 @@ export async function noteEvery(client: ClientBase, { workflow, name }: EveryDue
   });
 }
 
+/** One is not told, whoever goes on; another may be further already. */
+export async function passOver(client: ClientBase, { workflow, name }: EveryDue, until: number, id: string): Promise<void> {
+  await client.query(
+    `update every_due set until = coalesce(until, to_timestamp($3::float8 / 1000)), after_id = $4
+     where workflow = $1 and name = $2 and next_at <= to_timestamp($3::float8 / 1000) and after_id < $4`,
+    [workflow, name, until, id],
+  );
+}
+
 /** Everybody is done. */
 export async function endEvery(
   client: ClientBase,
