@@ -51,6 +51,7 @@ import { PlanController } from './plan/plan.controller.js';
 import { PlanService } from './plan/plan.service.js';
 import { VersionsController } from './plan/versions.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
+import { SavedProblem } from './reload/saved-problem.service.js';
 import { SetupController } from './setup/setup.controller.js';
 import { PasswordsService } from './sign-in/passwords.service.js';
 import { SessionsStore } from './sign-in/sessions.store.js';
@@ -109,6 +110,7 @@ export class HttpModule {
       ],
       providers: [
         ListStore,
+        SavedProblem,
         DetailStore,
         WhyStore,
         WhyWorkflowService,

@@ -7,7 +7,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { migrate } from '#libs/database/migrate.service.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
-import { applyOrKeep, reloadOnSave } from './reload/reload-config.service.js';
+import { applyOrKeep, type Reload, reloadOnSave } from './reload/reload-config.service.js';
+import { SavedProblem } from './reload/saved-problem.service.js';
 import { makeHttp } from './http/make-http.service.js';
 import { KeysStore } from './keys/keys.store.js';
 import { listenOn } from './http/listen-on.service.js';
@@ -40,7 +41,8 @@ export async function startServer({ settings, databaseUrl, tell }: StartOptions)
   if (migrated.length > 0) tell(`database migrated: ${migrated.join(', ')}`);
   const app = await makeHttp(settings, databaseUrl, { webFolder: builtPages });
   const workspaces = app.get(WorkspacesService);
-  await applyAtStart(settings, workspaces, tell);
+  const reload = { folder: settings.configDir, workspaces, problem: app.get(SavedProblem), tell, now: () => Date.now() };
+  await applyAtStart(settings, reload);
   const firstKey = settings.role === 'worker' ? null : await app.get(KeysStore).createFirst();
   const url = settings.role === 'worker' ? '' : await listenOn(app, settings);
   // Links in e-mails lead to where this server listens, unless the world reaches it by another name.
@@ -50,8 +52,7 @@ export async function startServer({ settings, databaseUrl, tell }: StartOptions)
   await Promise.all(loops.map((thread) => thread.start()));
   const token =
     url === '' || !existsSync(builtPages) ? null : await app.get(UsersStore).firstLink(settings.demoClock ? 'demo' : 'first_admin');
-  const stopReloading =
-    settings.applyConfig === 'watch' && settings.role !== 'worker' ? reloadOnSave(reloadOf(settings, workspaces, tell)) : undefined;
+  const stopReloading = settings.applyConfig === 'watch' && settings.role !== 'worker' ? reloadOnSave(reload) : undefined;
   return {
     url,
     firstKey,
@@ -63,24 +64,18 @@ export async function startServer({ settings, databaseUrl, tell }: StartOptions)
   };
 }
 
-async function applyAtStart(settings: Settings, workspaces: WorkspacesService, tell: (line: string) => void): Promise<void> {
-  const { configDir, applyConfig } = settings;
+async function applyAtStart({ configDir, applyConfig }: Settings, reload: Reload): Promise<void> {
+  const { workspaces, tell } = reload;
   const standing = applyConfig === 'first' ? await workspaces.newest() : null;
   if (standing !== null) {
     tell(`workspace as it was applied last (version ${standing})`);
     return;
   }
-  const applied = await (applyConfig === 'watch'
-    ? applyOrKeep(reloadOf(settings, workspaces, tell))
-    : workspaces.applyFolder(configDir, Date.now()));
+  const applied = await (applyConfig === 'watch' ? applyOrKeep(reload) : workspaces.applyFolder(configDir, Date.now()));
   if (applied === null) return;
   tell(
     applied.isNew ? `workspace applied from ${configDir} (version ${applied.version})` : `workspace unchanged (version ${applied.version})`,
   );
-}
-
-function reloadOf({ configDir }: Settings, workspaces: WorkspacesService, tell: (line: string) => void) {
-  return { folder: configDir, workspaces, tell, now: () => Date.now() };
 }
 
 async function close(app: NestFastifyApplication, loops: readonly LoopsThread[]): Promise<void> {

@@ -15,6 +15,7 @@ export interface Setup {
   readonly visitor: { readonly name: string; readonly role: string };
   readonly database: { readonly postgres: string; readonly bytes: number; readonly read_only: boolean };
   readonly workspace: { readonly version: string; readonly hash: string } | null;
+  readonly saved_problem: string | null;
   readonly facts: { readonly waiting: number; readonly set_aside: number; readonly lag_seconds: number };
   readonly secrets: Readonly<Record<string, number>>;
   readonly mail: 'smtp' | 'mailbox';
@@ -154,8 +155,16 @@ function facts({ facts: { waiting, set_aside: setAside, lag_seconds: lag } }: Se
     : [slow, warn('set aside', `${setAside} events failed alone`, 'GET /api/dead-letters says why; retry or discard them')];
 }
 
-function running({ config: found }: Here, { workspace }: Setup): readonly Finding[] {
+function running({ config: found }: Here, { workspace, saved_problem: saved }: Setup): readonly Finding[] {
   if (workspace === null) return [fail('version that runs', 'none was applied', 'millrace apply')];
+  if (saved !== null)
+    return [
+      fail(
+        'version that runs',
+        `version ${workspace.version}, because what was saved since has errors`,
+        'mend them: the server’s log and GET /api/setup have their places',
+      ),
+    ];
   if (typeof found === 'string' || found.hash === '') return [];
   return [
     ok(

@@ -12,6 +12,7 @@ export const setupSchema = object({
   visitor: object({ name: text, role: text }),
   database: object({ postgres: text, bytes: count, read_only: { type: 'boolean' } }),
   workspace: { anyOf: [object({ version: text, hash: text, applied_by: text }), { type: 'null' }] },
+  saved_problem: { type: ['string', 'null'], description: 'Why what was saved last is not what runs (APPLY_CONFIG=watch)' },
   facts: object({ waiting: count, set_aside: count, lag_seconds: count }),
   secrets: { type: 'object', additionalProperties: count, description: 'Source → how many live secrets it has' },
   mail: { type: 'string', enum: ['smtp', 'mailbox'] },

@@ -9,6 +9,7 @@ import { loadVersionRow } from '#libs/workspaces/workspace-version.store.js';
 import { type Visitor, VisitorOfRequest } from '../http/key.guard.js';
 import { sourceSecrets } from '../http/source-secrets.js';
 import { TallyStore } from '../metrics/tally.store.js';
+import { SavedProblem } from '../reload/saved-problem.service.js';
 import { setupSchema } from './setup-schema.js';
 import { readDatabase } from './setup.store.js';
 
@@ -21,6 +22,7 @@ export class SetupController {
     private readonly pool: Pool,
     private readonly settings: SettingsService,
     private readonly tally: TallyStore,
+    private readonly saved: SavedProblem,
   ) {}
 
   @Get()
@@ -38,6 +40,7 @@ export class SetupController {
       visitor: { name, role },
       database: await readDatabase(this.pool),
       workspace: workspace === null ? null : { version: workspace.id, hash: workspace.hash, applied_by: workspace.appliedBy },
+      saved_problem: this.saved.text,
       facts: { waiting, set_aside: setAside, lag_seconds: lagSeconds },
       secrets: Object.fromEntries([...sourceSecrets(values)].map(([source, secrets]) => [source, secrets.length])),
       mail: values.smtpUrl === undefined ? 'mailbox' : 'smtp',

@@ -5,6 +5,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidWorkspace, WorkspacesService } from '#libs/workspaces/workspaces.service.js';
+import { SavedProblem } from '../reload/saved-problem.service.js';
 import { applyOrKeep, reloadOnSave } from '../reload/reload-config.service.js';
 import { useServer } from './server.fixture.js';
 
@@ -22,6 +23,7 @@ async function watched() {
   const reload = {
     folder,
     workspaces: server.app.get(WorkspacesService),
+    problem: server.app.get(SavedProblem),
     tell: (line: string) => void told.push(line),
     now: () => Date.now(),
   };
@@ -61,6 +63,7 @@ test('a save is applied, a broken one is told with its place while the good vers
   await writeFile(scores, good.replace('account.employees', 'account.employes'));
   await until('did you mean "employees"?');
   expect(told.at(-1)).toMatch(/scores\/fit\.yaml:\d+:\d+ +error\[E104\][\s\S]*version \d+ stays in force/);
+  expect((await server.get('/api/setup')).body['saved_problem']).toContain('E104');
   await asks('two');
   await server.drain();
   expect(await tierOf('two.test')).toBe('self_serve');
@@ -69,6 +72,7 @@ test('a save is applied, a broken one is told with its place while the good vers
   told.length = 0;
   await writeFile(scores, good);
   await until('workspace applied from');
+  expect((await server.get('/api/setup')).body['saved_problem']).toBeNull();
   await asks('three');
   await server.drain();
   expect(await tierOf('three.test')).toBe('growth');
