@@ -4,14 +4,15 @@ import type { Trace } from '#libs/language/expression.js';
 import type { Facts, Scope } from '#libs/language/scope.js';
 import type { StepNode, Workflow } from '#libs/language/workflow.js';
 import type { Workspace } from '#libs/language/workspace.js';
+import { type BroughtFacts, isMissing, notedFacts } from './brought-facts.js';
 import { deliveryKey } from './delivery-key.js';
 import { findStop, type Stop } from './find-stop.js';
 import { type JournalLine, journalLine } from './journal-line.js';
 import { matchOf } from './match-of.js';
-import type { Decision, Effect, Outcome, Pick } from './outcome.js';
+import type { Decision, Effect, Match, Outcome } from './outcome.js';
 import { type NotedFacts, recordingScope } from './record-facts.js';
-import { depthLimit, type Run, type RunInput, type RunStep, type RunTrigger, stepLimit } from './run.js';
-import type { Need, StepDefinition, StepFacts } from './step.js';
+import { depthLimit, type Run, type RunInput, type RunStep, stepLimit } from './run.js';
+import type { Need, StepDefinition } from './step.js';
 
 export interface AdvanceContext {
   /** What the run's conditions see; its `event` is the fact that started the run. */
@@ -19,7 +20,7 @@ export interface AdvanceContext {
   /** The fact that wakes it, for an input of kind `event`: `event` in the condition of what it waits for. */
   readonly arrived?: Facts;
   readonly workspace: Workspace;
-  readonly facts: StepFacts;
+  readonly facts: BroughtFacts;
   readonly now: number;
   readonly steps: ReadonlyMap<string, StepDefinition>;
 }
@@ -60,8 +61,8 @@ export function advance(workflow: Workflow, run: Run, input: RunInput, context: 
   const definition = context.steps.get(node.kind);
   if (definition === undefined) return failed(line, `there is no step "${node.kind}" any more`);
 
-  const needs = definition.needs?.(node.config) ?? [];
-  if (needs.length > 0 && context.facts.pick === undefined) return { run, effects: [], step: null, needs };
+  const needs = definition.needs?.(node.config, input) ?? [];
+  if (needs.some((need) => isMissing(need, context.facts))) return { run, effects: [], step: null, needs };
   // What it slept for has come: there is nothing to decide.
   const decision: Decision =
     input.kind === 'due'
@@ -120,12 +121,8 @@ function decide(
   context: AdvanceContext,
 ): Decision {
   const { now, workspace } = context;
-  const { pick } = context.facts;
-  const heard = context.facts.heard ?? ((event: string) => run.heard.filter(({ name }) => name === event));
-  const brought: StepFacts = {
-    heard: (event) => noteHeard(facts, event, heard(event)),
-    ...(pick === undefined ? {} : { pick: (routing) => notePick(facts, routing, pick(routing)) }),
-  };
+  const heard = (event: string) => run.heard.filter(({ name }) => name === event);
+  const brought = notedFacts(context.facts, heard, context.scope, facts);
   try {
     return definition.decide({ config: node.config, scope, input, run, visit, now, workspace, facts: brought });
   } catch (error) {
@@ -136,20 +133,19 @@ function decide(
   }
 }
 
-function notePick(facts: NotedFacts, routing: string, pick: Pick): Pick {
-  facts[`pick.${routing}`] = { ...pick, considered: pick.considered.map((each) => ({ ...each })) };
-  return pick;
-}
-
-function noteHeard(facts: NotedFacts, event: string, heard: readonly RunTrigger[]): readonly RunTrigger[] {
-  facts[`heard.${event}`] = heard.map((fact) => ({ ...fact }));
-  return heard;
-}
-
 /** Asked again and none the wiser: no line in the journal for every page that somebody reads. */
 function goesOnListening(run: Run, input: RunInput, { outcome, writes, deliveries }: Decision): boolean {
   if (input.kind !== 'event' || outcome.kind !== 'listen') return false;
-  return outcome.until === run.dueAt && (writes?.length ?? 0) + (deliveries?.length ?? 0) === 0;
+  const isSame = outcome.until === run.dueAt && isSameList(outcome.for, run.listens);
+  return isSame && (writes?.length ?? 0) + (deliveries?.length ?? 0) === 0;
+}
+
+function isSameList(one: readonly Match[], other: readonly Match[]): boolean {
+  if (one.length !== other.length) return false;
+  return one.every(({ event, port, delivery }, at) => {
+    const there = other[at]!;
+    return event === there.event && port === there.port && delivery === there.delivery;
+  });
 }
 
 function move(run: Run, node: StepNode, input: RunInput, visit: number, outcome: Outcome, now: number): Run {

@@ -4,11 +4,12 @@ import type { Workflow } from '#libs/language/workflow.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { Value } from '#libs/language/value.js';
 import { advance } from './advance.js';
+import { personNoted } from './brought-facts.js';
 import { byHand } from './by-hand.js';
 import type { Pick } from './outcome.js';
 import { scopeOfFacts } from './record-facts.js';
 import type { Run, RunStep, RunTrigger } from './run.js';
-import type { StepDefinition } from './step.js';
+import type { ChosenPeople, StepDefinition } from './step.js';
 
 export interface ReplayedStep {
   readonly seq: number;
@@ -65,6 +66,7 @@ export function replay(
       arrived: scopeOfFacts(facts, at, { event: 'arrived' }).event ?? { own: {}, traits: {} },
       facts: {
         pick: (routing) => pickOf(facts[`pick.${routing}`]),
+        people: () => peopleOf(facts, at),
         heard: (event) => (facts[`heard.${event}`] ?? []) as unknown as readonly RunTrigger[],
       },
     });
@@ -79,6 +81,12 @@ export function replay(
 
 function pickOf(noted: Value | undefined): Pick {
   return (noted ?? { rep: null, pool: null, reason: 'nobody', considered: [] }) as unknown as Pick;
+}
+
+function peopleOf(facts: RunStep['facts'], now: number): ChosenPeople {
+  const { chosen, met, looked } = (facts['people'] ?? { chosen: [], met: 0, looked: 0 }) as unknown as ChosenPeople<object>;
+  const factsAt = (at: number) => scopeOfFacts(facts, now, { person: personNoted(at) }).person ?? { own: {}, traits: {} };
+  return { chosen: chosen.map(({ id, email }, at) => ({ id, email, facts: factsAt(at) })), met, looked };
 }
 
 /** As JSON: the order of keys and members that are not there do not count. */

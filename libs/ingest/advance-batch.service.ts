@@ -41,7 +41,7 @@ export async function advanceBatch({ pool, ids, context, limit }: AdvanceOptions
       set.todo.push({ kind: 'drive', runId: id, input: { kind: run.state === 'ready' ? 'start' : 'due' } });
       count += 1;
     }
-    await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, now });
+    await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now });
     set.refusals.length = 0;
     keep = await saveSet(client, set, now, context.cache);
     return count;

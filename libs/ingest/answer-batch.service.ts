@@ -52,7 +52,7 @@ export async function answerBatch({ pool, ids, context, limit }: AnswerOptions):
       if (asksLedger(set, row)) await loadRouting(client, set, [row.routing]);
       noAnswer(set, world, row, now);
     }
-    await settleAll(client, set, { world, steps: context.steps, now });
+    await settleAll(client, set, { world, steps: context.steps, secret: context.secret, now });
     set.refusals.length = 0;
     keep = await saveSet(client, set, now, context.cache);
     await endAnswers(client, rows);

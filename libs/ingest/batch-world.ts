@@ -7,9 +7,13 @@ import type { DealsMoved } from '#libs/deals/refold.js';
 import { requestDeal } from '#libs/deals/request-deal.js';
 import type { DeliveryRequest, Pick, Write } from '#libs/engine/outcome.js';
 import type { Run } from '#libs/engine/run.js';
+import type { ChosenPeople, Need } from '#libs/engine/step.js';
 import type { Scope } from '#libs/language/scope.js';
 import type { Routing } from '#libs/language/team.js';
 import type { Value } from '#libs/language/value.js';
+import { livePerson } from '#libs/people/people-slice.js';
+import { personFacts } from '#libs/people/person-facts.js';
+import type { Person } from '#libs/people/person.js';
 import { pickOwner } from '#libs/routing/pick-owner.js';
 import { poolsOf } from '#libs/routing/pools-of.js';
 import { takeTurn } from '#libs/routing/take-turn.js';
@@ -19,6 +23,7 @@ import type { StartedRun, World } from '#libs/runs/world.js';
 import { absorbTraits } from '#libs/traits/absorb-traits.js';
 import { getOwn } from '#libs/traits/own-property.js';
 import { awaitAnswer } from './await-answer.js';
+import { choosePeople, peopleOfAccount } from './people-of-account.js';
 import { companyOf, loadsNow, matchesNames, ownerByName, routingNeeds } from './routing-needs.js';
 import { scopeOf, subjectsOf } from './scope-of.js';
 import { withSendRules } from './send-rules.js';
@@ -57,21 +62,29 @@ export class BatchWorld implements World {
   deliver(run: Run, key: string, request: DeliveryRequest, now: number): void {
     const { action, to, notBefore } = request;
     const { person, account, deal } = subjectsOf(this.set, run);
+    const written = this.writtenTo(request);
+    const scope = () => ({ ...this.scopeFor(run), ...(written === undefined ? {} : { person: personFacts(written) }) });
     this.set.deliveries.push({
       subjectId: run.subject.id,
       id: this.set.newId(),
       key,
       action,
       recipient: to,
-      payload: withSendRules(request, this.set.workflowOf(run.versionId), this.set.workspace, () => this.scopeFor(run)),
+      payload: withSendRules(request, this.set.workflowOf(run.versionId), this.set.workspace, scope),
       runId: run.id,
-      personId: person?.id ?? null,
+      personId: written?.id ?? person?.id ?? null,
       accountId: account?.id ?? null,
       dealId: run.dealId ?? deal?.id ?? null,
       workflow: run.workflow,
       depth: run.depth,
       dueAt: notBefore ?? now,
     });
+  }
+
+  people(need: Need & { readonly kind: 'people' }, run: Run, scope: Scope): ChosenPeople | 'not loaded' {
+    const { account } = subjectsOf(this.set, run);
+    const people = account === null ? [] : peopleOfAccount(this.set, account.id);
+    return people === 'not loaded' ? people : choosePeople(people, need, scope);
   }
 
   pick(routing: string, run: Run): Pick | 'not loaded' {
@@ -99,6 +112,15 @@ export class BatchWorld implements World {
     for (const [pool, of] of poolsOf(routing)) joinPool(pools, { pool, of, team, skip: routing.skip, onReturn: routing.onReturn, now });
     const namesake = company !== null && matchesNames(routing) ? ownerByName(this.set, company) : null;
     return pickOwner({ routing, team, scope, ...lead, namesake, pools, loads: loadsNow(this.set, routing) });
+  }
+
+  /** Whom an email goes to, when it is one of several people of the account. */
+  private writtenTo({ to, payload }: DeliveryRequest): Person | undefined {
+    const id = payload['person_id'];
+    if (payload['one_of_many'] !== true || typeof id !== 'string') return undefined;
+    const stored = () => [...this.set.rosters.values()].flat().find((person) => person.id === id);
+    const person = livePerson(this.set.people, id) ?? stored();
+    return person?.email === to ? person : undefined;
   }
 
   private setTrait(

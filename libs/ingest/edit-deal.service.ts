@@ -122,7 +122,7 @@ export class DealEditor {
       const done = await work(set, client);
       if (done.kind !== 'done') return done;
       const now = context.now();
-      await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, now });
+      await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now });
       set.refusals.length = 0;
       keep = await saveSet(client, set, now, context.cache);
       return done;

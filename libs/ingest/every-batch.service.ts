@@ -74,7 +74,7 @@ async function tellBatch({ pool, ids, context, limit }: AdvanceOptions, under: U
         ids.take,
       );
       for (const { id } of told) tellEvery(set, workflow.of, id, span, now);
-      await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, now });
+      await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now });
       set.refusals.length = 0;
       keep = await saveSet(client, set, now, context.cache);
     }

@@ -91,7 +91,7 @@ async function decideAndWrite(
         fresh.flatMap(({ row, keys }) => keys.map((key) => ({ key, receivedAt: row.receivedAt }))),
       ),
     );
-    const settling = { world: new BatchWorld(set), steps: context.steps, now };
+    const settling = { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now };
     const events: LoggedEvent[] = [];
     const violations: SeenViolation[] = [];
     const day = new Date(now).toISOString().slice(0, 10);

@@ -51,6 +51,7 @@ export async function loadSet(
     deals,
     runs,
     pools: emptyPoolSlice(),
+    rosters: new Map(),
     deliveries: [],
     tasks: [],
     changes: [],

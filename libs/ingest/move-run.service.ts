@@ -72,7 +72,7 @@ export class RunMover {
       const { run, set, now, client } = held;
       if (run.endedAt !== null) return refused(ended(run));
       set.todo.push({ kind: 'drive', runId: id, input: { kind: 'stop', reason: `canceled by ${mover.name}: ${reason}` } });
-      await settleAll(client, set, { world: new BatchWorld(set), steps: this.context.steps, now });
+      await settleAll(client, set, { world: new BatchWorld(set), steps: this.context.steps, secret: this.context.secret, now });
       const moved = set.runs.runs.get(id)!;
       tell(held, mover, run.state, moved.state, { reason });
       return { kind: 'done', run: moved, deliveries: 0 };

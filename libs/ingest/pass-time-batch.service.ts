@@ -50,7 +50,7 @@ export async function passTimeBatch({ pool, ids, context, limit }: AdvanceOption
       passTime(set, kind, id, now);
       count += 1;
     }
-    await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, now });
+    await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now });
     set.refusals.length = 0;
     keep = await saveSet(client, set, now, context.cache);
     return count;

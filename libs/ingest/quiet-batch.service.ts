@@ -53,7 +53,7 @@ export async function quietBatch({ pool, ids, context, limit }: QuietOptions): P
     const set = await loadSet(client, context, wanted, dealIds, ids.take);
     let count = 0;
     for (const id of dealIds) if (tellQuiet(set, id, now)) count += 1;
-    await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, now });
+    await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now });
     set.refusals.length = 0;
     keep = await saveSet(client, set, now, context.cache);
     return count;

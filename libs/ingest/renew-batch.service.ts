@@ -39,7 +39,7 @@ export async function renewBatch({ pool, ids, context, limit }: AdvanceOptions):
           enrolled += 1;
           set.todo.push(begun);
         }
-      await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, now });
+      await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now });
       set.refusals.length = 0;
       keep = await saveSet(client, set, now, context.cache);
     }

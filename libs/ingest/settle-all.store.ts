@@ -1,17 +1,28 @@
-// Settles what has happened; the ledger of turns is locked when a run asks for one, and not before.
+// Settles what has happened; the ledger of turns is locked when a run asks for one, an account's people are read
+// when one writes to several of them, and not before.
 
 import type { PoolClient } from 'pg';
 import { countOpenDeals } from '#libs/deals/open-deals.store.js';
 import { ownersByName } from '#libs/people/owners-by-name.store.js';
+import { readRoster } from '#libs/people/read-roster.store.js';
 import { loadPools } from '#libs/routing/routing.store.js';
 import { turnsOfLeads } from '#libs/routing/turns-of-leads.store.js';
 import { moveCredits, poolsOfWishes } from './credit-moves.js';
 import { routingNeeds } from './routing-needs.js';
+import { mostLooked } from './people-of-account.js';
 import { settle, type SettleContext } from './settle.js';
 import type { WorkingSet } from './working-set.js';
 
-export async function settleAll(client: PoolClient, set: WorkingSet, context: SettleContext): Promise<void> {
-  for (let routings = settle(set, context); routings.length > 0; routings = settle(set, context)) await loadRouting(client, set, routings);
+export interface SettleAllContext extends SettleContext {
+  /** Of the instance: which of the addresses are suppressed. */
+  readonly secret: string;
+}
+
+export async function settleAll(client: PoolClient, set: WorkingSet, context: SettleAllContext): Promise<void> {
+  for (let wanting = settle(set, context); wanting !== null; wanting = settle(set, context)) {
+    if (wanting.routings.length > 0) await loadRouting(client, set, wanting.routings);
+    for (const id of wanting.accountIds) set.rosters.set(id, await readRoster(client, id, mostLooked, context.secret));
+  }
   await moveCreditsOf(client, set);
 }
 

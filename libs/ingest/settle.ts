@@ -12,7 +12,7 @@ import type { StepDefinition } from '#libs/engine/step.js';
 import { beginWorkflow } from './begin-workflow.js';
 import { askAudiences } from './deal-audiences.js';
 import { hearing, isSameThing } from './same-thing.js';
-import { scopeOf } from './scope-of.js';
+import { scopeOf, subjectsOf } from './scope-of.js';
 import type { About, Drive, Happening } from './todo.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -23,8 +23,16 @@ export interface SettleContext {
   readonly now: number;
 }
 
-/** @returns routings whose ledger is to be loaded before it can go on (see routing-needs): load them and call it again. Empty: all is done */
-export function settle(set: WorkingSet, context: SettleContext): readonly string[] {
+/** What is to be brought before it can go on. */
+export interface Wanting {
+  /** Whose ledger is to be loaded (see routing-needs). */
+  readonly routings: readonly string[];
+  /** Whose people are to be loaded (see `rosters`). */
+  readonly accountIds: readonly string[];
+}
+
+/** @returns what it wants: bring it and call it again. Null: all is done */
+export function settle(set: WorkingSet, context: SettleContext): Wanting | null {
   do {
     for (let next = set.todo.shift(); next !== undefined; next = set.todo.shift()) {
       if (next.kind === 'happening') {
@@ -32,11 +40,11 @@ export function settle(set: WorkingSet, context: SettleContext): readonly string
         continue;
       }
       const wanted = move(set, next, context);
-      if (wanted.length > 0) return wanted;
+      if (wanted !== null) return wanted;
     }
     if (set.audienceAsks.length > 0) askAudiences(set, context.now);
   } while (set.todo.length > 0);
-  return [];
+  return null;
 }
 
 function happen(set: WorkingSet, happening: Happening, { now }: SettleContext): void {
@@ -115,14 +123,18 @@ function wake(set: WorkingSet, run: Run, { transition, fact, delivery, about }: 
   return { kind: 'drive', runId: run.id, input: { kind: 'stop', reason: `stop_if: ${stopIf.source}` } };
 }
 
-function move(set: WorkingSet, { runId, input, arrived }: Drive, { world, steps, now }: SettleContext): readonly string[] {
+function move(set: WorkingSet, { runId, input, arrived }: Drive, { world, steps, now }: SettleContext): Wanting | null {
   const run = set.runs.runs.get(runId);
-  if (run === undefined || run.endedAt !== null) return [];
+  if (run === undefined || run.endedAt !== null) return null;
   const { workspace, workflowOf, runs: slice } = set;
   const context: DriveContext = { workspace, workflowOf: (id) => workflowOf(id), steps, world, slice, now };
   const driven = drive(run, input, context, arrived);
   if (workspace.dealAudiences.length > 0) set.audienceAsks.push({ about: driven.run, fact: run.trigger, causeDepth: run.depth });
-  if (driven.parked.length === 0) return [];
+  if (driven.parked.length === 0) return null;
   set.todo.unshift({ kind: 'drive', runId, input: driven.input, ...(arrived === undefined ? {} : { arrived }) });
-  return driven.parked.map(({ routing }) => routing);
+  const accountId = subjectsOf(set, run).account?.id;
+  return {
+    routings: driven.parked.flatMap((need) => (need.kind === 'pick' ? [need.routing] : [])),
+    accountIds: accountId !== undefined && driven.parked.some(({ kind }) => kind === 'people') ? [accountId] : [],
+  };
 }

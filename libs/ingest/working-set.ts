@@ -6,6 +6,7 @@ import type { Facts } from '#libs/language/scope.js';
 import type { Workflow } from '#libs/language/workflow.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
+import type { Person } from '#libs/people/person.js';
 import type { PeopleSlice } from '#libs/people/people-slice.js';
 import type { AwaitedAnswer, Touch } from '#libs/routing/awaited-answer.js';
 import type { PoolSlice } from '#libs/routing/pool-slice.js';
@@ -32,6 +33,8 @@ export interface WorkingSet {
   readonly runs: RunSlice;
   /** Empty until a step asks for a turn: the ledger's rows are locked as late and as short as can be. */
   readonly pools: PoolSlice;
+  /** Account → its people who are not in the batch, for runs that write to several of them. Empty until one asks. */
+  readonly rosters: Map<string, readonly Person[]>;
   readonly deliveries: NewDelivery[];
   readonly tasks: NewTask[];
   /** Leads that wait for a rep's answer from now on. */

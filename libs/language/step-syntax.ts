@@ -23,6 +23,8 @@ export interface StepReader {
   readonly subject: SubjectKind;
   /** @param event canonical name of the fact that `event` means in it; otherwise those that start the workflow */
   condition(written: Written, event?: string): Condition | undefined;
+  /** A condition about one of the account's people: `person` in it is that one. */
+  personCondition(written: Written): Condition | undefined;
   /** A CEL expression; plain YAML numbers and booleans are themselves. */
   expression(written: Written, expected?: Type): Expression | undefined;
   /** `4d`, `30m`, `1h30m` → ms. @param what names it in a problem: `"up_to"` */

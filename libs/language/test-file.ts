@@ -1,6 +1,6 @@
 // `*.test.yaml`: a workspace's own tests, read into typed data. Running them is not done here.
 
-import { accountKeys, actKeys, expectKeys, givenKeys, momentKeys, personKeys, taskKeys, testKeys } from './keys/test-keys.js';
+import { accountKeys, actKeys, sentKeys, expectKeys, givenKeys, momentKeys, personKeys, taskKeys, testKeys } from './keys/test-keys.js';
 import { Temporal } from 'temporal-polyfill';
 import { Reading } from './compile/reading.js';
 import type { AccountKeys, PersonKeys } from './fact.js';
@@ -122,16 +122,27 @@ function readExpect(written: WrittenYaml, read: Reading): Readonly<Record<string
   for (const key of ['person', 'account']) if (written.has(key)) read.map(written.at(key), `"${key}"`, `${key}: { name: value }`);
   if (written.has('deal') && written.at('deal').value !== null)
     read.map(written.at('deal'), '"deal"', 'deal: { stage: won }, or deal: null for none');
-  if (written.has('emails'))
-    (read.list(written.at('emails'), '"emails"', 'emails: [book-a-call], or [] for none') ?? []).forEach((item) =>
-      read.text(item, 'an email'),
-    );
   const expected = written.value as Record<string, Value>;
   return {
     ...expected,
+    ...(written.has('emails') ? { emails: readSent(written.at('emails'), read) } : {}),
     ...(written.has('tasks') ? { tasks: readTasks(written.at('tasks'), read) } : {}),
     ...(written.has('acts') ? { acts: readActs(written.at('acts'), read) } : {}),
   };
+}
+
+/** Each by its name alone; as soon as one says to whom it went, all are compared as maps. */
+function readSent(written: WrittenYaml, read: Reading): readonly Value[] {
+  const items = read.list(written, '"emails"', 'emails: [book-a-call], or [] for none') ?? [];
+  const isDetailed = items.some(({ isMap }) => isMap);
+  return items.map((item): Value => {
+    if (!item.isMap) {
+      const send = read.text(item, 'an email') ?? null;
+      return isDetailed ? { send } : send;
+    }
+    read.onlyKeys(item, sentKeys, 'in an email');
+    return item.value as Record<string, Value>;
+  });
 }
 
 /** Each by its action alone, or with fields it was asked with. */

@@ -5,7 +5,7 @@ import type { Because } from '#libs/audit/because.js';
 import { advance, type Advanced } from '#libs/engine/advance.js';
 import type { Pick } from '#libs/engine/outcome.js';
 import type { Run, RunInput } from '#libs/engine/run.js';
-import type { Need, StepDefinition } from '#libs/engine/step.js';
+import type { ChosenPeople, Need, StepDefinition } from '#libs/engine/step.js';
 import { runFacts, triggerFacts } from '#libs/engine/trigger-facts.js';
 import type { Trace } from '#libs/language/expression.js';
 import type { Facts, Scope } from '#libs/language/scope.js';
@@ -43,7 +43,7 @@ export function drive(run: Run, input: RunInput, context: DriveContext, arrived?
     const asked: Ask = { run: current, input: next, context, arrived };
     const workflow = context.workflowOf(current.versionId);
     const answer = ask(workflow, asked);
-    if (answer === 'not loaded') return { run: current, decisions, parked: needsOf(workflow, current, context), input: next };
+    if (answer === 'not loaded') return { run: current, decisions, parked: needsOf(workflow, current, next, context), input: next };
     if (answer.step === null) {
       const owed = next.kind === 'event' ? owedBy(current, context.now) : null;
       if (owed === null) return { run: current, decisions, parked: [], input: next };
@@ -76,17 +76,24 @@ function ask(workflow: Workflow, { run, input, context, arrived }: Ask): Advance
   const answer = advance(workflow, run, input, { ...given, facts: {} });
   if (answer.needs === undefined) return answer;
   const picks = new Map<string, Pick>();
-  for (const { routing } of answer.needs) {
-    const pick = world.pick(routing, run);
-    if (pick === 'not loaded') return 'not loaded';
-    picks.set(routing, pick);
+  let people: ChosenPeople | undefined;
+  for (const need of answer.needs) {
+    const found = need.kind === 'pick' ? world.pick(need.routing, run) : world.people(need, run, scope);
+    if (found === 'not loaded') return 'not loaded';
+    if (need.kind === 'pick') picks.set(need.routing, found as Pick);
+    else people = found as ChosenPeople;
   }
-  return advance(workflow, run, input, { ...given, facts: { pick: (routing) => picks.get(routing)! } });
+  const chosen = people;
+  const facts = {
+    ...(picks.size === 0 ? {} : { pick: (routing: string) => picks.get(routing)! }),
+    ...(chosen === undefined ? {} : { people: () => chosen }),
+  };
+  return advance(workflow, run, input, { ...given, facts });
 }
 
-function needsOf(workflow: Workflow, run: Run, { steps }: DriveContext): readonly Need[] {
+function needsOf(workflow: Workflow, run: Run, input: RunInput, { steps }: DriveContext): readonly Need[] {
   const node = workflow.nodes.get(run.step ?? '');
-  return (node === undefined ? undefined : steps.get(node.kind)?.needs?.(node.config)) ?? [];
+  return (node === undefined ? undefined : steps.get(node.kind)?.needs?.(node.config, input)) ?? [];
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { Because } from '#libs/audit/because.js';
 import { beginRun } from '#libs/engine/begin-run.js';
 import type { DeliveryRequest, Pick, Write } from '#libs/engine/outcome.js';
+import type { ChosenPeople } from '#libs/engine/step.js';
 import type { Run, RunTrigger } from '#libs/engine/run.js';
 import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import { formatProblems } from '#libs/language/format-problem.js';
@@ -90,6 +91,10 @@ export class NotingWorld implements World {
 
   deliver(run: Run, key: string, { action, to }: DeliveryRequest): void {
     this.done.push(`${action} ${key} to ${to}${run.dealId === null ? '' : ` about ${run.dealId}`}`);
+  }
+
+  people(): ChosenPeople {
+    return { chosen: [], met: 0, looked: 0 };
   }
 
   pick(routing: string): Pick | 'not loaded' {

@@ -4,6 +4,7 @@
 import type { Because } from '#libs/audit/because.js';
 import type { DeliveryRequest, Pick, Write } from '#libs/engine/outcome.js';
 import type { Run } from '#libs/engine/run.js';
+import type { ChosenPeople, Need } from '#libs/engine/step.js';
 import type { Scope } from '#libs/language/scope.js';
 
 /** What came of `start`: the run that began, or why none did. */
@@ -22,4 +23,6 @@ export interface World {
   deliver(run: Run, key: string, request: DeliveryRequest, now: number): void;
   /** Who is next by the ledger, for the run's account; 'not loaded' when the ledger has not been locked yet. */
   pick(routing: string, run: Run): Pick | 'not loaded';
+  /** Who of the run's account is chosen; 'not loaded' when its people have not been brought yet. @param scope what the run's conditions see */
+  people(need: Need & { readonly kind: 'people' }, run: Run, scope: Scope): ChosenPeople | 'not loaded';
 }

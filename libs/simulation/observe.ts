@@ -23,13 +23,17 @@ export function observe(set: WorkingSet, moment: TestMoment, { performed, tasks,
   const theirs = [...set.runs.runs.values()].filter(
     ({ personId, accountId }) => personId === person?.id || (accountId !== null && accountId === account?.id),
   );
+  const { emails } = moment.expect ?? {};
+  const isDetailed = Array.isArray(emails) && emails.some((each) => typeof each === 'object');
   const left = performed.filter(({ refused }) => refused === null);
   return {
     person: person === undefined ? null : members(personFacts(person)),
     account: account === undefined ? null : members(accountFacts(account, contactOf(set.people, account))),
     deal: sorted.at(-1) ?? null,
     deals: sorted,
-    emails: left.filter(({ action }) => action === 'email.send').map(({ payload }) => payload['template'] ?? null),
+    emails: left
+      .filter(({ action }) => action === 'email.send')
+      .map(({ payload, to }) => (isDetailed ? { send: payload['template'] ?? null, to } : (payload['template'] ?? null))),
     acts: left.filter(isAwaited).map(({ action, payload: { awaited: _awaited, ...said } }) => ({ action, with: said })),
     notified: left.filter((act) => act.action !== 'email.send' && !isAwaited(act)).map(({ payload, to }) => payload['rep'] ?? to),
     tasks: tasks.map(({ title, rep, dueAt, note }) => ({ title, for: rep, due: dueAt === null ? null : instantText(dueAt), note })),

@@ -71,6 +71,7 @@ export class Simulation {
       deals: this.subjects.deals,
       runs: this.subjects.runs,
       pools: emptyPoolSlice(),
+      rosters: new Map(),
       deliveries: [],
       tasks: [],
       changes: [],
@@ -231,8 +232,11 @@ export class Simulation {
 
   private settle(): void {
     const context = { world: new BatchWorld(this.set), steps: this.steps, now: this.now };
-    for (let routings = settle(this.set, context); routings.length > 0; routings = settle(this.set, context))
-      this.turns.open(this.set, this.subjects, routings);
+    for (let wanting = settle(this.set, context); wanting !== null; wanting = settle(this.set, context)) {
+      this.turns.open(this.set, this.subjects, wanting.routings);
+      this.subjects.openRosters(this.set.rosters, wanting.accountIds);
+    }
+    this.set.rosters.clear();
     this.turns.moveCredits(this.set);
     this.quietDeals.note(this.set);
     this.answers.note(this.set);

@@ -50,6 +50,8 @@ export class SubjectsInMemory {
   private readonly byDeal = new LoadedMap<Deal>((id) => this.bringRuns(id));
   private readonly byRun = new LoadedMap<Run>();
   readonly beside = new BesideMemory();
+  /** Account → people who have ever been of it. */
+  private readonly peopleOf = new Map<string, Set<string>>();
   private readonly facts = new LoadedMap<DealFact[]>();
   private rounds = 0;
 
@@ -96,6 +98,7 @@ export class SubjectsInMemory {
       this.beside.noteDeal(deal);
     }
     for (const account of this.accounts.values()) this.beside.noteAccount(account);
+    for (const person of this.persons.values()) this.noteMember(person);
     for (const run of this.byRun.values()) this.putRunAway(run, isNeeded);
     for (const { kind, from } of this.people.merges) empty((kind === 'person' ? this.persons : this.accounts).get(from));
     const maps = [this.persons, this.accounts, this.byDeal, this.byRun, this.facts];
@@ -107,6 +110,21 @@ export class SubjectsInMemory {
       set.clear();
     for (const list of [people.newPersonKeys, people.newAccountKeys, people.merges, people.clashes]) list.length = 0;
     for (const set of [deals.newFacts, deals.goneFacts, deals.newPending, deals.gonePending, deals.proposals]) set.clear();
+  }
+
+  /** The people of these accounts are loaded: there is nobody beside them. */
+  openRosters(rosters: Map<string, readonly Person[]>, accountIds: readonly string[]): void {
+    for (const accountId of accountIds) {
+      for (const id of this.peopleOf.get(accountId) ?? []) this.persons.get(id);
+      rosters.set(accountId, []);
+    }
+  }
+
+  private noteMember({ id, accountId }: Person): void {
+    if (accountId === null) return;
+    const members = this.peopleOf.get(accountId);
+    if (members === undefined) this.peopleOf.set(accountId, new Set([id]));
+    else members.add(id);
   }
 
   private putRunAway(run: Run, isNeeded: (runId: string) => boolean): void {

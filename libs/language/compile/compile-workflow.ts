@@ -60,13 +60,14 @@ export function compileWorkflow(
     .filter((each) => each !== undefined);
   const again = root.has('again') ? readAgain(root.at('again'), read) : { kind: 'never' as const };
   const formulasFor = (event: string) => new Formulas(read, declared.names.scope([...new Set([...visible, 'event' as const])], [event]));
+  const ofPeople = new Formulas(read, declared.names.scope([...new Set([...visible, 'person' as const])], events));
   const goal = root.has('goal') ? compileGoal(root.at('goal'), declared, formulasFor, read) : undefined;
   const experiment = root.has('experiment') ? compileExperiment(root.at('experiment'), of, declared, read) : undefined;
   const send = root.has('send') ? compileSend(root.at('send'), read) : undefined;
   const onPublish = root.has('on_publish') ? read.oneOf(root.at('on_publish'), '"on_publish"', ['keep', 'migrate']) : 'keep';
   const stepsWritten = read.required(root, 'steps', 'steps: [{ email: NAME }]');
   if (stepsWritten === undefined) return undefined;
-  const reader = new WorkflowStepReader(of, declared, formulas, read, formulasFor);
+  const reader = new WorkflowStepReader(of, declared, formulas, read, formulasFor, ofPeople);
   const { nodes, start, writes, starts, causes, hears } = compileSteps(stepsWritten, steps, reader, read);
   if (name === undefined) return undefined;
   const workflow: Workflow = {

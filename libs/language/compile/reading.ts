@@ -20,16 +20,11 @@ export class Reading {
     this.findings.error(code, message, place, hint);
   }
 
-  /** Reports every key that is not in the table, with a suggestion, and every one that nothing obeys. */
+  /** Reports every key that is not in the table, with a suggestion. */
   onlyKeys(written: Written, keys: Keys, what = 'here'): void {
     const allowed = acceptedKeys(keys);
     for (const key of written.keys()) {
       if (allowed.includes(key)) continue;
-      const instead = Object.hasOwn(keys, key) ? keys[key]?.refused : undefined;
-      if (instead !== undefined) {
-        this.problem('E208', `"${key}" has no effect ${what} and is refused`, written.keyPlace(key), instead);
-        continue;
-      }
       const meant = suggest(key, allowed);
       this.problem(
         'E201',

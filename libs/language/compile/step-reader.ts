@@ -29,10 +29,16 @@ export class WorkflowStepReader implements StepReader {
     private readonly read: Reading,
     /** Formulas in which `event` means that one. */
     private readonly formulasFor: (event: string) => Formulas,
+    /** Formulas in which `person` is one of the account's people. */
+    private readonly ofPeople: Formulas,
   ) {}
 
   condition(written: Written, event?: string): Condition | undefined {
     return (event === undefined ? this.formulas : this.formulasFor(event)).condition(written);
+  }
+
+  personCondition(written: Written): Condition | undefined {
+    return this.ofPeople.condition(written);
   }
 
   expression(written: Written, expected?: Type): Expression | undefined {

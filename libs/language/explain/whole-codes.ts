@@ -127,6 +127,13 @@ export const wholeCodes: Explanations = {
     wrong: '- exit: done\n- email: welcome',
     right: '- email: welcome\n- exit: done',
   },
+  E605: {
+    title: 'whom an email goes to',
+    about:
+      'A person’s run writes to that person and a deal’s run to its contact. An account has many people, so that its run says whom it means: `person` in the condition is one of them, and `at_most` says to how many it goes, those seen last first.',
+    wrong: 'email: renewal-is-near',
+    right: `email: { send: renewal-is-near, to: { people: 'person.role == "admin"', at_most: 3 } }`,
+  },
   E604: {
     title: 'an id that is taken',
     about: 'Ids are unique in a workflow, and only steps without an id have one that begins with their place ("2-wait").',

@@ -10,8 +10,6 @@ export interface Key {
   /** What stands behind the key; `fragments.ts` has the usual ones. */
   readonly schema: Schema;
   readonly required?: true;
-  /** The design has the key and nothing obeys it yet: refused (E208), with what to write instead; not in the schema. */
-  readonly refused?: string;
 }
 
 export type Keys = Readonly<Record<string, Key>>;
@@ -25,10 +23,6 @@ export function required(about: string, schema: Schema): Key {
   return { about, schema, required: true };
 }
 
-export function refused(instead: string): Key {
-  return { about: '', schema: {}, refused: instead };
-}
-
 export function acceptedKeys(keys: Keys): readonly string[] {
-  return Object.keys(keys).filter((name) => keys[name]!.refused === undefined);
+  return Object.keys(keys);
 }

@@ -15,12 +15,14 @@ export const taskKeys: Keys = {
 
 export const actKeys: Keys = { action: key('The action.', text), with: key('Fields it was asked with.', anything) };
 
+export const sentKeys: Keys = { send: key('The email.', text), to: key('The address it went to.', text) };
+
 export const expectKeys: Keys = {
   person: key('Members of the person that must be equal.', values),
   account: key('Members of the account that must be equal.', values),
   deal: key('Members of the deal that must be equal; null: there is none.', valuesOrNothing),
   deals: key('How many deals there are, or what each is.', anything),
-  emails: key('The emails that this moment sent; [] for none.', listOf(text)),
+  emails: key('The emails that this moment sent; [] for none.', listOf(either(text, mapOf(sentKeys)))),
   notified: key('Who was told something.', anything),
   tasks: key('The tasks that this moment made; [] for none.', listOf(either(text, mapOf(taskKeys)))),
   acts: key('The acts at vendors that this moment asked for; [] for none.', listOf(either(text, mapOf(actKeys)))),

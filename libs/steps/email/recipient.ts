@@ -1,4 +1,4 @@
-// Whom a run writes to: a person's run that person, a deal's run its contact, an account's run the account's contact.
+// Whom a run writes to that does not say it: a person's run that person, a deal's run its contact.
 
 import type { Scope } from '#libs/language/scope.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';

@@ -7,7 +7,9 @@ const nina: Pick = { rep: 'nina', pool: 'inbound/enterprise', reason: 'turn', co
 
 describe('route', () => {
   test('asks for who is next before it decides', () => {
-    expect(stepsByKind.get('route')?.needs?.(stepOf('route: inbound').node.config)).toEqual([{ kind: 'pick', routing: 'inbound' }]);
+    expect(stepsByKind.get('route')?.needs?.(stepOf('route: inbound').node.config, { kind: 'start' })).toEqual([
+      { kind: 'pick', routing: 'inbound' },
+    ]);
   });
 
   test('gives the account to who was picked, with all who were considered', () => {
