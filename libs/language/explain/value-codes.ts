@@ -47,13 +47,6 @@ export const valueCodes: Explanations = {
     right: 'email: book-a-call',
   },
   E207: { title: 'out of range', about: 'The number, or the span of time, is impossible here.', wrong: 'weight: -1', right: 'weight: 0.5' },
-  E208: {
-    title: 'not supported',
-    about:
-      'It is known what this would mean, but it would have no effect. It is refused, so that nobody relies on it; the hint says what is supported.',
-    wrong: '- { give: 15, if: account.is_big, fades_over: 30d }',
-    right: '- { give: 15, if: account.is_big }',
-  },
   E209: {
     title: 'not a valid address, zone, currency or time',
     about: 'The text has a form of its own that this one does not have.',
