@@ -788,6 +788,135 @@ export interface paths {
       next: string | null;
     };
   };
+  '/api/keys': {
+    get: {
+      data: readonly {
+        id?: string;
+        name?: string;
+        scope?: 'read' | 'ops' | 'admin';
+        created_at?: string | null;
+        last_used_at?: string | null;
+        revoked_at?: string | null;
+      }[];
+    };
+    post: {
+      id: string;
+      name: string;
+      scope: 'read' | 'ops' | 'admin';
+      key: string;
+    };
+  };
+  '/api/keys/{id}/revoke': {
+    post: {
+      id: string;
+      state: 'revoked';
+    };
+  };
+  '/api/users': {
+    get: {
+      data: readonly Record<string, unknown>[];
+    };
+  };
+  '/api/users/{id}': {
+    patch: void;
+  };
+  '/api/invitations': {
+    post: {
+      email: string;
+      link: string;
+    };
+  };
+  '/api/sessions': {
+    get: {
+      data: readonly Record<string, unknown>[];
+    };
+  };
+  '/api/sessions/{id}': {
+    delete: void;
+  };
+  '/api/audit': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        subject_kind?: string | null;
+        subject_id?: string | null;
+        field?: string | null;
+        from_value?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        to_value?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        at?: string | null;
+        because?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/versions': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        hash?: string | null;
+        applied_at?: string | null;
+        applied_by?: string | null;
+        git_commit?: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/rejections': {
+    get: {
+      data: readonly {
+        source?: string | null;
+        reason?: string | null;
+        minute?: string | null;
+        count?: number | null;
+        last_at?: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/setup': {
+    get: {
+      version: string;
+      node: string;
+      time: string;
+      demo_clock: boolean;
+      visitor: {
+        name: string;
+        role: string;
+      };
+      database: {
+        postgres: string;
+        bytes: number;
+        read_only: boolean;
+      };
+      workspace: unknown;
+      facts: {
+        waiting: number;
+        set_aside: number;
+        lag_seconds: number;
+      };
+      secrets: Record<string, unknown>;
+      mail: 'smtp' | 'mailbox';
+      slack: boolean;
+      public_url: string | null;
+    };
+  };
+  '/api/mailbox': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        key?: string | null;
+        at?: string | null;
+        sender?: string | null;
+        recipient?: string | null;
+        template?: string | null;
+        subject?: string | null;
+        html?: string | null;
+        text?: string | null;
+        headers?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+      }[];
+      next: string | null;
+    };
+  };
   '/api/my-day': {
     get: {
       now: number;

@@ -143,6 +143,12 @@ const pages = [
     null,
     lazyRouteComponent(() => import('./events/event.page.js'), 'EventPage'),
   ),
+  page(
+    '/settings',
+    { label: 'Settings', icon: 'settings', key: 's' },
+    lazyRouteComponent(() => import('./settings/settings.page.js'), 'SettingsPage'),
+    words('tab'),
+  ),
 ] as const;
 
 export const router = createRouter({ routeTree: root.addChildren([welcome, signIn, frame.addChildren([home, ...pages])]) });

@@ -24,4 +24,9 @@ export const pages: readonly PageToTest[] = [
   { name: 'events', path: '/events', shows: 'Demo Requested' },
   { name: 'event', path: '/events/{event}', shows: 'As it was understood' },
   { name: 'run', path: '/runs/{run}', shows: 'Step by step' },
+  { name: 'settings', path: '/settings', shows: 'The books' },
+  { name: 'audit', path: '/settings?tab=audit', shows: 'because of' },
+  { name: 'keys', path: '/settings?tab=keys', shows: 'Make a key' },
+  { name: 'users', path: '/settings?tab=users', shows: 'Make an invitation' },
+  { name: 'sessions', path: '/settings?tab=sessions', shows: 'this one' },
 ];
