@@ -3,6 +3,7 @@
 import { backtest } from './backtest.js';
 import type { Bench } from './bench.js';
 import { beside } from './beside.js';
+import { check } from './check.js';
 import { engine } from './engine.js';
 import { grown } from './grown.js';
 import { ingest } from './ingest.js';
@@ -11,4 +12,4 @@ import { start } from './start.js';
 import { through } from './through.js';
 import { waiting } from './waiting.js';
 
-export const benches: Readonly<Record<string, Bench>> = { intake, ingest, through, beside, waiting, grown, engine, backtest, start };
+export const benches: Readonly<Record<string, Bench>> = { intake, ingest, through, beside, waiting, grown, engine, backtest, start, check };

@@ -39,20 +39,21 @@ function buildPages() {
 /** Every source with its time and size: a file that was added, changed or removed makes another list. */
 function sources() {
   const found = new Map();
+  // Paths below the root, put together as texts: every start of the command line comes through here.
   const note = (path) => {
-    const { mtimeMs, size } = statSync(path);
-    found.set(relative(root, path), `${mtimeMs}:${size}`);
+    const { mtimeMs, size } = statSync(root + path);
+    found.set(path, `${mtimeMs}:${size}`);
   };
   const walk = (folder) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name);
+    for (const entry of readdirSync(root + folder, { withFileTypes: true })) {
+      const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (entry.name !== 'node_modules' && relative(root, path) !== join('apps', 'web')) walk(path);
+        if (entry.name !== 'node_modules' && path !== 'apps/web') walk(path);
       } else if (entry.name.endsWith('.ts') && !/(spec|fixture)\.ts$/.test(entry.name)) note(path);
     }
   };
-  for (const folder of ['apps', 'libs', 'bench']) if (existsSync(join(root, folder))) walk(join(root, folder));
-  for (const file of settings) note(join(root, file));
+  for (const folder of ['apps', 'libs', 'bench']) if (existsSync(root + folder)) walk(folder);
+  for (const file of settings) note(file);
   return found;
 }
 

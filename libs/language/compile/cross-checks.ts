@@ -28,16 +28,18 @@ export function checkWriters(workflows: readonly CompiledWorkflow[], findings: F
  * moving a deal those that wait for its stage, and by a message those that wait for what it answers.
  */
 export function checkCircles(workflows: readonly CompiledWorkflow[], influence: Influence, findings: Findings): void {
-  const changes = new Map(workflows.map((workflow) => [workflow, influence(workflow)]));
-  const startedBy = (from: CompiledWorkflow) =>
-    workflows.filter(
-      ({ workflow }) => from.starts.has(workflow.name) || workflow.when.some((trigger) => meets(from, changes.get(from)!, trigger)),
-    );
+  const startedBy = startsOf(workflows, influence);
+  const done = new Set<CompiledWorkflow>();
   const told = new Set<CompiledWorkflow>();
-  const visit = (at: CompiledWorkflow, path: readonly CompiledWorkflow[]): void => {
+  const path: CompiledWorkflow[] = [];
+  const visit = (at: CompiledWorkflow): void => {
+    if (done.has(at)) return;
     const circle = path.indexOf(at);
     if (circle < 0) {
-      if (!told.has(at)) startedBy(at).forEach((next) => visit(next, [...path, at]));
+      path.push(at);
+      startedBy(at).forEach(visit);
+      path.pop();
+      done.add(at);
     } else if (!path.slice(circle).some((each) => told.has(each))) {
       const round = [...path.slice(circle), at].map(({ workflow }) => workflow.name);
       path.slice(circle).forEach((each) => told.add(each));
@@ -49,19 +51,37 @@ export function checkCircles(workflows: readonly CompiledWorkflow[], influence: 
       );
     }
   };
-  workflows.forEach((workflow) => visit(workflow, []));
+  workflows.forEach(visit);
 }
 
-function meets({ causes }: CompiledWorkflow, changed: ReadonlySet<string>, trigger: Trigger): boolean {
+/** Looked up by what starts them: of thousands of workflows few start each other. */
+function startsOf(workflows: readonly CompiledWorkflow[], influence: Influence): (from: CompiledWorkflow) => readonly CompiledWorkflow[] {
+  const byName = new Map(workflows.map((each) => [each.workflow.name, each]));
+  const byTrigger = new Map<string, CompiledWorkflow[]>();
+  for (const each of workflows)
+    for (const trigger of each.workflow.when) {
+      const name = nameOf(trigger);
+      const same = byTrigger.get(name);
+      if (same === undefined) byTrigger.set(name, [each]);
+      else same.push(each);
+    }
+  return (from) => {
+    const named = [...from.starts].flatMap((name) => byName.get(name) ?? []);
+    return [...new Set([...named, ...[...influence(from)].flatMap((change) => byTrigger.get(change) ?? [])])];
+  };
+}
+
+/** As a cause or a changed field is named; no step causes a time that comes again. */
+function nameOf(trigger: Trigger): string {
   switch (trigger.kind) {
     case 'trait':
-      return changed.has(`${trigger.of}.${trigger.trait}`);
+      return `${trigger.of}.${trigger.trait}`;
     case 'stage':
-      return causes.has(`stage ${trigger.stage}`);
+      return `stage ${trigger.stage}`;
     case 'event':
-      return causes.has(`event ${trigger.event}`);
+      return `event ${trigger.event}`;
     case 'every':
-      return false;
+      return 'every';
   }
 }
 

@@ -5,7 +5,7 @@ import type { Provider } from '../provider.js';
 import type { DealAudience, ScoreDefinition, TraitDefinition, TraitRule } from '../trait-definition.js';
 import type { CompiledWorkflow } from './compile-workflow.js';
 
-/** Dotted names of all that may change. */
+/** Dotted names of all that may change, and the causes themselves. */
 export type Influence = (workflow: Pick<CompiledWorkflow, 'writes' | 'causes'>) => ReadonlySet<string>;
 
 export function influenceOf(
@@ -27,7 +27,7 @@ export function influenceOf(
   for (const { name, of, map } of providers) for (const field of map.keys()) follow(`enriches ${name}`, `${of}.${field}`);
   return ({ writes, causes }) => {
     const changed = new Set<string>();
-    const open = [...writes.keys(), ...[...causes].map((cause) => cause.replace(/^field /, ''))];
+    const open = [...writes.keys(), ...[...causes].flatMap(changedBy)];
     if (open.some((cause) => cause.startsWith('stage '))) open.push('deal.stage', 'deal.in_stage_since', 'deal.closed_at');
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (changed.has(next)) continue;
@@ -36,6 +36,13 @@ export function influenceOf(
     }
     return changed;
   };
+}
+
+/** A cause by its own name, and the fields that become others with it. */
+function changedBy(cause: string): readonly string[] {
+  if (cause.startsWith('stage ')) return [cause, 'deal.stage'];
+  const field = /^field (.*)$/.exec(cause)?.[1];
+  return field === undefined ? [cause] : field === 'account.owner' ? [field, 'deal.owner'] : [field];
 }
 
 function sourcesOf(rule: TraitRule): readonly string[] {

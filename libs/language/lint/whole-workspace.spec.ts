@@ -211,6 +211,24 @@ describe('a chain of workflows that comes back to its start is refused (E407)', 
     ).toEqual(['E407 workflows start each other in a circle: a → b → a']);
   });
 
+  test('through an audience of deals, whose stage a workflow moves', () => {
+    const audience = { 'audiences/open.yaml': 'audience: open\nof: deal\nif: deal.stage == "demo"\n' };
+    expect(circles({ ...audience, ...set('a', '{ audience: open, enters: true }', 'move_deal: demo', 'deal') })).toEqual([
+      'E407 workflows start each other in a circle: a → a',
+    ]);
+  });
+
+  test('and nothing else: many that start the same ones are looked at once each', () => {
+    const chain = Array.from({ length: 60 }, (_, i) => {
+      const next = i === 59 ? '[{ email: welcome }]' : `[{ start: { workflow: a${i + 1} } }, { start: { workflow: b${i + 1} } }]`;
+      return [
+        [`workflows/a${i}.yaml`, `workflow: a${i}\nwhen: []\nsteps: ${next}\n`],
+        [`workflows/b${i}.yaml`, `workflow: b${i}\nwhen: []\nsteps: ${next}\n`],
+      ];
+    }).flat();
+    expect(circles(Object.fromEntries(chain) as Record<string, string>)).toEqual([]);
+  });
+
   test('two workflows may not write one field, and one may write what the other asks about', () => {
     expect(circles({ ...plan, ...set('a', '{ event: page }', 'set: { person.lifecycle: trial }') })).toEqual([
       'E403 two workflows write person.lifecycle: "inbound" and "a"',
