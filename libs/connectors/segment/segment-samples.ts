@@ -23,7 +23,20 @@ const calls: Readonly<Record<string, (about: SampleAbout) => Json>> = {
   alias: ({ email }) => ({ previousId: email }),
 };
 
-export const segmentSampleNames: readonly string[] = Object.keys(calls);
+/** Events that have a meaning of their own here, though somebody else tracks them. */
+const tracked: Readonly<Record<string, (about: SampleAbout) => Json>> = {
+  'gong.call_held': ({ id, at }) => ({
+    call_id: id,
+    title: 'Demo',
+    host_email: 'nina@example.com',
+    started_at: writeTime(at - 1_800_000),
+    ended_at: writeTime(at),
+    duration_seconds: 1800,
+    url: `https://app.gong.io/call?id=${id}`,
+  }),
+};
+
+export const segmentSampleNames: readonly string[] = [...Object.keys(calls), ...Object.keys(tracked)];
 
 export function segmentSample(name: string, about: SampleAbout): Sample {
   const { email, personId, userId, id, at } = about;
@@ -33,7 +46,7 @@ export function segmentSample(name: string, about: SampleAbout): Sample {
     messageId: id,
     anonymousId: personId,
     ...(userId === undefined ? {} : { userId }),
-    ...(calls[call]?.(about) ?? { event: name, properties: about.properties }),
+    ...(calls[call]?.(about) ?? { event: name, properties: tracked[name]?.(about) ?? about.properties }),
     context: { library: { name: 'millrace trigger', version: '1' }, traits: { email } },
     timestamp: writeTime(at),
   };
