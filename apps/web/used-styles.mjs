@@ -8,7 +8,7 @@ const ending = '.layer.css';
 /** What others are made of, and what is no component. */
 const always = [
   ...['baseline', 'default-css-variables', 'global', 'CloseButton', 'Combobox', 'InlineInput', 'Input', 'Loader', 'ModalBase', 'Overlay'],
-  ...['Paper', 'Popover', 'ScrollArea', 'UnstyledButton', 'VisuallyHidden'],
+  ...['Paper', 'Popover', 'ScrollArea', 'UnstyledButton', 'VisuallyHidden', 'Mark'],
 ];
 
 function words(folder) {

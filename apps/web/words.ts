@@ -5,6 +5,12 @@ export interface Money {
   readonly currency: string;
 }
 
+/** How many minor units a unit has: 100 cents, 1 yen. */
+export function unitsOf(currency: string): number {
+  const format = new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase() });
+  return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+}
+
 /** Minor units become units by the currency's own digits; whole amounts show no cents. */
 export function sayMoney({ amount, currency }: Money): string {
   const format = new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase() });

@@ -23,12 +23,12 @@ const sql = `
 union all
 (select 'account', a.id, coalesce(a.name, a.domain, 'Account ' || a.id), a.domain from account a where a.merged_into is null and a.id in (
     (select account_id from account_key where kind = 'domain' and value >= $1 and value < $2 order by value limit ${most})
-    union all (select id from (select id, name, merged_into from account order by id desc limit ${looked}) some where merged_into is null and strpos(lower(name), $1) > 0 limit ${most})
+    union all (select id from (select id, name, merged_into from account order by id desc limit ${looked}) latest where merged_into is null and strpos(lower(name), $1) > 0 limit ${most})
   ) order by a.last_seen_at desc limit ${most})
 union all
 (select 'person', p.id, coalesce(nullif(p.name, ''), p.email, p.user_id, 'Person ' || p.id), p.email from person p where p.merged_into is null and p.id in (
     (select person_id from person_key where kind in ('email', 'user_id') and value >= $1 and value < $2 order by value limit ${most})
-    union all (select id from (select id, name, merged_into from person order by id desc limit ${looked}) some
+    union all (select id from (select id, name, merged_into from person order by id desc limit ${looked}) latest
       where merged_into is null and strpos(lower(name), $1) > 0 limit ${most})
   ) order by p.last_seen_at desc limit ${most})`;
 

@@ -63,9 +63,12 @@ export function Column({
         <h2>
           {sayName(stage)} <span className="mr-quiet mr-number">{cards.length.toLocaleString()}</span>
         </h2>
-        <div className="mr-quiet mr-number" title={weighed === '' ? undefined : 'The sum, and what is likely of it'}>
+        <div
+          className="mr-quiet mr-number"
+          title={weighed === '' ? undefined : `${sum}; weighed by how many are won from here: ${weighed}`}
+        >
           {sum === '' ? '\u00a0' : sum}
-          {weighed !== '' && ` · ${weighed} weighted`}
+          {weighed !== '' && ` · ~${weighed}`}
         </div>
       </div>
       <div className="mr-list" ref={list} tabIndex={0} role="group" aria-label={`Deals in ${sayName(stage)}`}>

@@ -1,29 +1,57 @@
-// One deal: where it stands and since when, its fields with who or what said so, and why each change was made.
+// One deal: where it stands and since when, its fields with who or what said so, why each change was made and how it is undone,
+// what billing says, its people, and everything that happened.
 
-import { Alert, Badge, Button, Card, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { get, post } from '../api.client.js';
+import { get, patch, post } from '../api.client.js';
 import { useBoard, useWorkspace } from '../board/use-board.js';
 import { Failed } from '../frame/states.page.js';
-import { isMoney, sayAge, sayAgo, sayInstant, sayMoney, sayName, sayTime, sayValue } from '../words.js';
-import { WhyList } from './why-list.page.js';
+import { Heading } from '../parts/heading.page.js';
+import { LinkTo } from '../parts/link-to.page.js';
+import { Moment } from '../parts/moment.page.js';
+import { Panel } from '../parts/panel.page.js';
+import { Timeline } from '../people/timeline.page.js';
+import { isMoney, sayAge, sayMoney, sayName, saySum, sayTime, sayValue } from '../words.js';
+import { type DealEdit, EditDeal } from './edit-deal.page.js';
+import { Fields } from './fields.page.js';
+import { PeopleOfDeal } from './people-of-deal.page.js';
+import { StagePath } from './stage-path.page.js';
+import { type Question, WhyList } from './why-list.page.js';
+
+const columns = ['stage', 'amount', 'owner', 'closed_at'];
+
+/** The value before a change, as an edit that brings it back. */
+function undoing({ field, from }: Question): DealEdit {
+  if (field === 'closed_at') return { closed_at: typeof from === 'number' ? new Date(from).toISOString() : from };
+  return columns.includes(field) ? { [field]: from } : { fields: { [field]: from } };
+}
 
 export function DealPage() {
   const { id } = useParams({ from: '/frame/deals/$id' });
   const queries = useQueryClient();
+  const [isEditing, edit] = useDisclosure(false);
   const deal = useQuery({ queryKey: ['deal', id], queryFn: () => get('/api/deals/{id}', {}, { id }) });
   const why = useQuery({ queryKey: ['why', id], queryFn: () => get('/api/why/deal/{id}', {}, { id }) });
   const me = useQuery({ queryKey: ['me'], queryFn: () => get('/api/me') });
-  const { board, cards } = useBoard(deal.data?.pipeline ?? undefined);
+  const { board, cards, pipeline } = useBoard(deal.data?.pipeline ?? undefined);
   const workspace = useWorkspace();
+  const readAnew = () => {
+    dispatchEvent(new CustomEvent('millrace:deals', { detail: [id] }));
+    return Promise.all(
+      ['deal', 'why', 'timeline'].map((name) => queries.invalidateQueries({ queryKey: name === 'timeline' ? [name] : [name, id] })),
+    );
+  };
   const decide = useMutation({
     mutationFn: ({ proposal, as }: { proposal: string; as: 'accept' | 'dismiss' }) =>
       post(`/api/proposals/{id}/${as}`, {}, { id: proposal }),
-    onSettled: () => {
-      dispatchEvent(new CustomEvent('millrace:deals', { detail: [id] }));
-      return Promise.all([queries.invalidateQueries({ queryKey: ['deal', id] }), queries.invalidateQueries({ queryKey: ['why', id] })]);
-    },
+    onSettled: readAnew,
+  });
+  const save = useMutation({
+    mutationFn: (change: DealEdit) => patch('/api/deals/{id}', { ...change, version: deal.data?.version }, { id }),
+    onSuccess: edit.close,
+    onSettled: readAnew,
   });
   const failed = deal.error ?? why.error ?? workspace.error;
   if (failed !== null)
@@ -31,47 +59,63 @@ export function DealPage() {
   if (!deal.isSuccess || !why.isSuccess || !workspace.isSuccess || board.isPending || me.isPending)
     return <Skeleton h={480} aria-label="Loading" />;
   const card = cards.find((one) => one.id === id);
-  const { stage, amount, owner, drift, holds, fields } = deal.data;
-  const stages = workspace.data.pipelines.find(({ name }) => name === deal.data.pipeline)?.stages ?? [];
+  const { stage, amount, owner, drift, billed, holds, fields } = deal.data;
   const { questions } = why.data;
   const now = board.data?.now ?? Date.now();
+  const mayEdit = me.data?.role !== 'viewer';
   const nameOf = (key: unknown) => workspace.data.reps.find((rep) => rep.key === key)?.name ?? sayValue(key);
-  const held = new Map(Object.entries((holds ?? {}) as Record<string, string>).map(([name, until]) => [name, Date.parse(until)]));
+  const held = new Map(
+    Object.entries((holds ?? {}) as Record<string, string | number>).map(([name, until]) => [
+      name,
+      typeof until === 'number' ? until : Date.parse(until),
+    ]),
+  );
   const own = Object.entries((fields ?? {}) as Record<string, unknown>);
-  const rows: readonly (readonly [string, string])[] = [
-    ['amount', amount == null ? '–' : sayMoney(amount)],
-    ['owner', nameOf(owner)],
-    ['closed_at', deal.data.closed_at == null ? '–' : sayTime(Date.parse(deal.data.closed_at))],
-    ...own.map(([name, value]) => [name, sayValue(value)] as const),
+  const rows = [
+    { name: 'stage', label: 'Stage', value: sayName(stage ?? '') },
+    { name: 'amount', label: 'Amount', value: amount == null ? '–' : sayMoney(amount) },
+    { name: 'owner', label: 'Owner', value: nameOf(owner) },
+    { name: 'closed_at', label: 'Closed', value: deal.data.closed_at == null ? '–' : sayTime(Date.parse(deal.data.closed_at)) },
+    ...own.map(([name, value]) => ({ name, label: sayName(name), value: sayValue(value) })),
   ];
+  const hold = pipeline?.rep_edits_hold ?? 0;
+  const bills = (billed ?? []).filter(isMoney);
+  const apart = (drift ?? []).filter(isMoney);
   return (
-    <Stack maw={1080} mx="auto">
-      <div>
-        <Link to="/deals" search={{}}>
-          ← Deals
-        </Link>
-        <Group justify="space-between" align="baseline" mt={4}>
-          <Title order={1} size="h2" className="mr-words">
-            {deal.data.name}
-          </Title>
-          <Text size="xl" fw={650} className="mr-number">
-            {amount == null ? 'No amount' : sayMoney(amount)}
-          </Text>
-        </Group>
-        <Text size="sm" className="mr-quiet">
-          {nameOf(owner) === '–' ? 'Nobody owns it' : nameOf(owner)}
-          {card?.tier == null ? '' : ` · ${sayName(card.tier)}`} · since {sayTime(Date.parse(deal.data.created_at ?? ''))}
+    <Stack maw={1180} mx="auto" gap="md">
+      <Heading
+        title={deal.data.name || card?.name || `Deal ${id}`}
+        back={
+          <Link to="/deals" search={deal.data.pipeline == null ? {} : { pipeline: deal.data.pipeline }}>
+            ← Deals
+          </Link>
+        }
+        about={
+          <>
+            {nameOf(owner) === '–' ? 'Nobody owns it' : nameOf(owner)}
+            {card?.tier == null ? '' : ` · ${sayName(card.tier)}`} · since <Moment at={deal.data.created_at} />
+            {card?.source == null ? '' : ` · from ${card.source}`}
+          </>
+        }
+      >
+        <Text size="xl" fw={650} className="mr-number">
+          {amount == null ? 'No amount' : sayMoney(amount)}
         </Text>
-      </div>
-      {decide.error !== null && (
-        <Alert color="red" variant="light" role="alert">
-          {decide.error.message}
+        {mayEdit && (
+          <Button size="xs" variant="default" onClick={edit.open}>
+            Edit
+          </Button>
+        )}
+      </Heading>
+      {(decide.error ?? (isEditing ? null : save.error)) !== null && (
+        <Alert color="red" role="alert" title="It stays as it was">
+          {(decide.error ?? save.error)!.message}
         </Alert>
       )}
       {card?.proposal != null && (
-        <Alert color="orange" variant="light" title={`Proposed: move to ${sayName(card.proposal.stage)}`}>
+        <Alert color="orange" title={`Proposed: move to ${sayName(card.proposal.stage)}`}>
           <Text size="sm">{card.proposal.reason}</Text>
-          {me.data?.role !== 'viewer' && (
+          {mayEdit && (
             <Group mt="xs" gap="xs">
               <Button size="xs" loading={decide.isPending} onClick={() => decide.mutate({ proposal: card.proposal!.id, as: 'accept' })}>
                 Accept
@@ -88,79 +132,66 @@ export function DealPage() {
           )}
         </Alert>
       )}
-      {(drift?.length ?? 0) > 0 && (
-        <Alert color="orange" variant="light" title="Billing says another amount">
-          {drift!
-            .filter(isMoney)
-            .map((money) => `${money.amount > 0 ? '+' : ''}${sayMoney(money)}`)
-            .join(', ')}{' '}
-          beside the deal’s own
-        </Alert>
-      )}
-      <nav aria-label="Way through the stages">
-        <ol className="mr-path" tabIndex={0}>
-          {stages.map(({ name }) => {
-            const reached = questions.filter(({ field, to }) => field === 'stage' && to === name).at(-1);
-            return (
-              <li key={name} aria-current={name === stage ? 'step' : undefined}>
-                <Text size="sm" fw={600}>
-                  {sayName(name)}
-                </Text>
-                <Text size="xs" title={reached === undefined ? undefined : sayInstant(reached.at)}>
-                  {name === stage
-                    ? `for ${sayAge(Date.parse(deal.data.in_stage_since ?? ''), now)}`
-                    : reached === undefined
-                      ? '–'
-                      : `${sayAgo(reached.at, now)}`}
-                </Text>
-              </li>
-            );
-          })}
-        </ol>
-      </nav>
-      <Card withBorder>
-        <Title order={2} size="h5" mb="xs">
-          Fields
-        </Title>
-        <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} role="group" aria-label="Fields">
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Field</Table.Th>
-                <Table.Th>Value</Table.Th>
-                <Table.Th>Who or what said so</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map(([name, value]) => {
-                const said = questions.filter(({ field }) => field === name).at(-1);
-                return (
-                  <Table.Tr key={name}>
-                    <Table.Td>{sayName(name)}</Table.Td>
-                    <Table.Td className="mr-number mr-words">{value}</Table.Td>
-                    <Table.Td>
-                      <Text size="sm" className="mr-quiet" title={said === undefined ? undefined : sayInstant(said.at)}>
-                        {said === undefined ? '–' : `${said.because.event?.name ?? said.because.name}, ${sayAgo(said.at, now)}`}
-                        {(held.get(name) ?? 0) > now && (
-                          <Badge ml={6} size="xs" variant="default">
-                            held until {sayTime(held.get(name)!)}
-                          </Badge>
-                        )}
-                      </Text>
-                    </Table.Td>
-                  </Table.Tr>
-                );
-              })}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      </Card>
-      <Card withBorder>
-        <Title order={2} size="h5" mb="xs">
-          Why is it where it is?
-        </Title>
-        <WhyList questions={questions} now={now} />
-      </Card>
+      <StagePath stages={pipeline?.stages ?? []} stage={stage ?? ''} questions={questions} now={now} />
+      <div className="mr-two">
+        <Stack gap="md" miw={0}>
+          <Panel title="Why is it where it is?" about="Every change, the newest first; each can be checked, and the last of a field undone">
+            <WhyList
+              questions={questions}
+              now={now}
+              onUndo={mayEdit ? (question) => save.mutate(undoing(question)) : null}
+              isPending={save.isPending}
+            />
+          </Panel>
+          {deal.data.account_id != null ? (
+            <Timeline of="accounts" id={deal.data.account_id} now={now} />
+          ) : (
+            deal.data.contact_id != null && <Timeline of="people" id={deal.data.contact_id} now={now} />
+          )}
+        </Stack>
+        <Stack gap="md" miw={0}>
+          <Panel title="Fields">
+            <Fields rows={rows} questions={questions} holds={held} now={now} />
+          </Panel>
+          <Panel title="Billing" about="First invoices and prorations, less refunds, credits and open disputes">
+            <Text size="sm" className="mr-number">
+              {bills.length === 0 ? 'Billing has said nothing yet.' : saySum(bills)}
+            </Text>
+            {apart.length > 0 && (
+              <Text size="sm" className="mr-proposed mr-number">
+                {apart.map((money) => `${money.amount > 0 ? '+' : ''}${sayMoney(money)}`).join(', ')} beside the deal’s own amount
+              </Text>
+            )}
+          </Panel>
+          {deal.data.account_id != null && (
+            <Panel
+              title="People"
+              aside={
+                <LinkTo to="account" id={deal.data.account_id}>
+                  Account
+                </LinkTo>
+              }
+            >
+              <PeopleOfDeal account={deal.data.account_id} contact={deal.data.contact_id ?? null} />
+            </Panel>
+          )}
+        </Stack>
+      </div>
+      <EditDeal
+        amount={amount ?? null}
+        owner={owner ?? null}
+        note={String((fields as Record<string, unknown> | null)?.['note'] ?? '')}
+        workspace={workspace.data}
+        holdsFor={sayAge(0, hold)}
+        isOpen={isEditing}
+        isPending={save.isPending}
+        error={save.error?.message}
+        onClose={() => {
+          save.reset();
+          edit.close();
+        }}
+        onSave={save.mutate}
+      />
     </Stack>
   );
 }

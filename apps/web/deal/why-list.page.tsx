@@ -1,10 +1,10 @@
 // Every change, the newest first: the fact, the rule with its file and line, each condition with the value it saw.
 
-import { Badge, Code, Stack, Text } from '@mantine/core';
+import { Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
 import type { paths } from '../api-types.js';
 import { sayAgo, sayInstant, sayName, sayTime, sayValue } from '../words.js';
 
-type Question = paths['/api/why/deal/{id}']['get']['questions'][number];
+export type Question = paths['/api/why/deal/{id}']['get']['questions'][number];
 
 interface Trace {
   readonly source?: string;
@@ -12,7 +12,26 @@ interface Trace {
   readonly parts?: readonly { readonly source?: string; readonly value?: unknown; readonly result?: unknown }[];
 }
 
-export function WhyList({ questions, now }: { readonly questions: readonly Question[]; readonly now: number }) {
+/** What facts, rules and time did; a rep's own edit is undone by another. */
+const isAutomatic = ({ because }: Question) => because.by !== 'rep' && because.by !== 'api';
+
+export function WhyList({
+  questions,
+  now,
+  onUndo,
+  isPending,
+}: {
+  readonly questions: readonly Question[];
+  readonly now: number;
+  /** null: who looks may not edit. */
+  readonly onUndo: ((question: Question) => void) | null;
+  readonly isPending: boolean;
+}) {
+  const mayUndo = (question: Question) =>
+    onUndo !== null &&
+    isAutomatic(question) &&
+    question.from !== null &&
+    questions.findLast(({ field }) => field === question.field) === question;
   if (questions.length === 0) return <Text size="sm">Nothing has changed it yet.</Text>;
   return (
     <Stack gap="xs" component="ol" p={0} m={0}>
@@ -32,6 +51,13 @@ export function WhyList({ questions, now }: { readonly questions: readonly Quest
             </summary>
             <Stack gap={4} pl="md" py={6}>
               <Because question={question} />
+              {mayUndo(question) && (
+                <Group>
+                  <Button size="compact-xs" variant="default" loading={isPending} onClick={() => onUndo!(question)}>
+                    Undo: back to {show(question.field, question.from)}
+                  </Button>
+                </Group>
+              )}
             </Stack>
           </details>
         </li>
@@ -76,10 +102,10 @@ function Because({ question: { because, run, arrivedAt } }: { readonly question:
 }
 
 function Result({ of }: { readonly of: unknown }) {
-  const isMet = of === true;
+  const isMet = String(of) === 'true';
   return (
     <Badge size="xs" variant="default">
-      {isMet ? 'met' : of === false ? 'not met' : 'unknown'}
+      {isMet ? 'met' : String(of) === 'false' ? 'not met' : 'unknown'}
     </Badge>
   );
 }
