@@ -271,6 +271,17 @@ export const stories: readonly Story[] = [
     runs: ['w ana@acme.test done: old'],
   },
   {
+    rule: 'changes: with on_publish: migrate a run moves to the new version at the same step id; one whose step is gone stays',
+    files: { ...idle, ...workflow('w', 'when: [{ event: page }]\nsteps: [{ id: calm, wait: 2h }, { wait: 2h }, { exit: old }]') },
+    moments: [
+      { at: 0, told: [page('/')] },
+      { at: 3, told: [page('/', 'bo@beta.test')] },
+      { at: 3.5, apply: workflow('w', 'when: [{ event: page }]\non_publish: migrate\nsteps: [{ id: calm, wait: 2h }, { exit: new }]') },
+      { at: 6 },
+    ],
+    runs: ['w ana@acme.test done: old', 'w bo@beta.test done: new'],
+  },
+  {
     rule: 'a cause deeper than 10 is stopped and reported',
     files: {
       ...idle,
