@@ -181,4 +181,21 @@ describe('on_publish', () => {
     expect(await versionsOfRuns()).toEqual([versionIds.get('inbound')]);
     expect(await standing(database.pool)).toMatchObject({ runs: ['inbound sleeping'] });
   });
+
+  test('a version that no longer compiles is not in the way of the next: its runs stay in it', async () => {
+    await apply('', '{ id: calm, wait: 2d }', 'exit: old');
+    await people(1);
+    const before = await versionsOfRuns();
+    await database.pool.query(`update workspace_version set files = '[{"path": "workspace.yaml", "text": "workspace: 5"}]'`);
+    const texts = { ...small, 'workflows/inbound.yaml': version('migrate', '{ id: calm, wait: 2d }') };
+    const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
+    const { workspace } = compileWorkspace(files, stepSyntaxes);
+    const workspaces = new WorkspacesService(database.pool);
+    const moves = await movesTo(database.pool, workspace!, ['inbound'], (id) => workspaces.workflowIfCompiles(id));
+    expect(moves).toMatchObject([{ moves: 0, stays: [{ runs: 1, why: 'its version no longer compiles' }] }]);
+    expect(await workspaces.apply({ workspace: workspace!, files, now: start, by: 'test' })).toMatchObject({
+      runs: [{ moved: 0, stayed: 1 }],
+    });
+    expect(await versionsOfRuns()).toEqual(before);
+  });
 });

@@ -25,13 +25,13 @@ export interface Moves {
 
 /**
  * @param to the new version; undefined: the workflow is gone, and everybody stays
- * @param versionOf the workflow of a version that runs stand in
+ * @param versionOf the workflow of a version that runs stand in; null: it no longer compiles
  */
 export function whoMoves(
   name: string,
   to: Workflow | undefined,
   standing: readonly StandingRuns[],
-  versionOf: (versionId: string) => Workflow,
+  versionOf: (versionId: string) => Workflow | null,
 ): Moves {
   const theirs = standing.filter(({ workflow }) => workflow === name);
   const stays = new Map<string, { step: string; runs: number; why: string }>();
@@ -39,8 +39,8 @@ export function whoMoves(
   for (const { versionId, step, runs } of theirs) {
     if (to === undefined) break;
     const from = versionOf(versionId);
-    if (from.hash === to.hash) continue;
-    const why = whyNotMove(from, to, step);
+    if (from?.hash === to.hash) continue;
+    const why = from === null ? 'its version no longer compiles' : whyNotMove(from, to, step);
     if (why === null) moves += runs;
     else stays.set(`${step ?? ''} ${why}`, { step: step ?? '', runs: runs + (stays.get(`${step ?? ''} ${why}`)?.runs ?? 0), why });
   }

@@ -1,6 +1,7 @@
 // One story for each rule about what begins and ends a workflow. Production and simulation play the same ones: a rule holds in
 // both, or in none.
 
+import { publishStories } from './publish-stories.js';
 import { ana, asked, big, bigDeals, booked, idle, is, opening, page, paid, workflow, type Story } from './workflow-story.js';
 
 export const stories: readonly Story[] = [
@@ -248,39 +249,7 @@ export const stories: readonly Story[] = [
     ],
     runs: ['inbound ana@acme.test done: completed'],
   },
-  {
-    rule: 'changes: a run stays with the version it began with, a new one has the new version',
-    files: { ...idle, ...workflow('w', 'when: [{ event: page }]\nsteps: [{ wait: 2h }, { exit: old }]') },
-    moments: [
-      { at: 0, told: [page('/')] },
-      { at: 1, apply: workflow('w', 'when: [{ event: page }]\nsteps: [{ wait: 2h }, { exit: new }]') },
-      { at: 1, told: [page('/', 'bo@beta.test')] },
-      { at: 5 },
-    ],
-    runs: ['w ana@acme.test done: old', 'w bo@beta.test done: new'],
-  },
-  {
-    rule: 'changes: a run of a workflow that is gone goes on to its end, and nobody else comes in',
-    files: { ...idle, ...workflow('w', 'when: [{ event: page }]\nagain: after exit\nsteps: [{ wait: 2h }, { exit: old }]') },
-    moments: [
-      { at: 0, told: [page('/')] },
-      { at: 1, apply: workflow('w', 'when: []\nsteps: [{ exit: none }]') },
-      { at: 5 },
-      { at: 6, told: [page('/')] },
-    ],
-    runs: ['w ana@acme.test done: old'],
-  },
-  {
-    rule: 'changes: with on_publish: migrate a run moves to the new version at the same step id; one whose step is gone stays',
-    files: { ...idle, ...workflow('w', 'when: [{ event: page }]\nsteps: [{ id: calm, wait: 2h }, { wait: 2h }, { exit: old }]') },
-    moments: [
-      { at: 0, told: [page('/')] },
-      { at: 3, told: [page('/', 'bo@beta.test')] },
-      { at: 3.5, apply: workflow('w', 'when: [{ event: page }]\non_publish: migrate\nsteps: [{ id: calm, wait: 2h }, { exit: new }]') },
-      { at: 6 },
-    ],
-    runs: ['w ana@acme.test done: old', 'w bo@beta.test done: new'],
-  },
+  ...publishStories,
   {
     rule: 'a cause deeper than 10 is stopped and reported',
     files: {

@@ -8,8 +8,8 @@ import type { Workspace } from '#libs/language/workspace.js';
 import { moveRuns, standingRuns } from '#libs/runs/move-runs.store.js';
 import { type Moves, passages, type StandingRuns, whoMoves } from '#libs/runs/who-moves.js';
 
-/** The workflow of a version. */
-export type VersionOf = (versionId: string, client: ClientBase) => Promise<Workflow>;
+/** The workflow of a version; null: it no longer compiles, and its runs stay in it. */
+export type VersionOf = (versionId: string, client: ClientBase) => Promise<Workflow | null>;
 
 export interface Published {
   readonly workspace: Workspace;
@@ -34,11 +34,11 @@ export async function movesTo(
   client: ClientBase | Pool,
   workspace: Workspace,
   workflows: readonly string[],
-  workflowOf: (versionId: string) => Promise<Workflow>,
+  workflowOf: (versionId: string) => Promise<Workflow | null>,
 ): Promise<readonly Moves[]> {
   const standing = await standingRuns(client, workflows);
   const versions = await versionsIn(standing, workflowOf);
-  return workflows.map((name) => whoMoves(name, workspace.workflows.get(name), standing, (id) => versions.get(id)!));
+  return workflows.map((name) => whoMoves(name, workspace.workflows.get(name), standing, (id) => versions.get(id) ?? null));
 }
 
 /** @param client inside the transaction that makes the version @param versionsBefore of the workspace before: runs may begin in them beside it */
@@ -85,9 +85,12 @@ export async function publishStragglers(
 
 async function versionsIn(
   standing: readonly Pick<StandingRuns, 'versionId'>[],
-  workflowOf: (versionId: string) => Promise<Workflow>,
+  workflowOf: (versionId: string) => Promise<Workflow | null>,
 ): Promise<ReadonlyMap<string, Workflow>> {
   const versions = new Map<string, Workflow>();
-  for (const { versionId } of standing) if (!versions.has(versionId)) versions.set(versionId, await workflowOf(versionId));
+  for (const versionId of new Set(standing.map((each) => each.versionId))) {
+    const workflow = await workflowOf(versionId);
+    if (workflow !== null) versions.set(versionId, workflow);
+  }
   return versions;
 }

@@ -71,7 +71,7 @@ export class WorkspacesService {
     const { workspace, by, now } = version;
     // A version that no longer compiles must not be in the way of the next.
     const versionsBefore = [...((await this.current().catch(() => null))?.versionIds.values() ?? [])];
-    const workflowOf = (id: string, client: ClientBase) => this.workflow(id, client);
+    const workflowOf = (id: string, client: ClientBase) => this.workflowIfCompiles(id, client);
     const { registered, transaction } = await inTransaction(this.pool, async (client) => {
       const made = await registerVersion(client, { ...version, versionsBefore, workflowOf });
       await also(client, made);
@@ -125,6 +125,16 @@ export class WorkspacesService {
       throw error;
     });
     return standing === null ? { renews: true, enrols: [] } : passOf(standing, after);
+  }
+
+  /** Null: the workspace it came with no longer compiles. */
+  async workflowIfCompiles(versionId: string, client: Pool | ClientBase = this.pool): Promise<Workflow | null> {
+    try {
+      return await this.workflow(versionId, client);
+    } catch (error) {
+      if (error instanceof InvalidWorkspace) return null;
+      throw error;
+    }
   }
 
   private async compile(id: string, client: Pool | ClientBase): Promise<Workspace> {

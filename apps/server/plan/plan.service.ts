@@ -108,7 +108,7 @@ export class PlanService {
     const changes = new Map(changedWorkflows(before, workspace).map(({ workflow, change }) => [workflow, change]));
     const migrating = [...workspace.workflows.values()].filter(({ onPublish }) => onPublish === 'migrate').map(({ name }) => name);
     const names = [...new Set([...changes.keys(), ...migrating])];
-    const moves = await movesTo(this.pool, workspace, names, (id) => this.workspaces.workflow(id));
+    const moves = await movesTo(this.pool, workspace, names, (id) => this.workspaces.workflowIfCompiles(id));
     return moves
       .map((each) => ({
         ...each,
