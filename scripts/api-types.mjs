@@ -60,6 +60,7 @@ export const called = [
   '/api/rejections',
   '/api/setup',
   '/api/mailbox',
+  '/api/emails',
   '/api/my-day',
   '/api/tasks/{id}/done',
   '/api/tasks/{id}/dismiss',

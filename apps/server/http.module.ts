@@ -25,6 +25,8 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveriesService } from './deliveries/deliveries.service.js';
+import { EmailsController } from './emails/emails.controller.js';
+import { EmailsService } from './emails/emails.service.js';
 import { EventsController } from './events/events.controller.js';
 import { EventsService } from './events/events.service.js';
 import { ExportController } from './export/export.controller.js';
@@ -105,6 +107,7 @@ export class HttpModule {
         MyDayController,
         InboxController,
         EventsController,
+        EmailsController,
         WorkflowsController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
@@ -138,6 +141,7 @@ export class HttpModule {
         InboxService,
         EventEffectsStore,
         EventsService,
+        EmailsService,
         WorkflowCountsStore,
         WorkflowsService,
         TallyStore,

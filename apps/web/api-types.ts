@@ -889,6 +889,7 @@ export interface paths {
         read_only: boolean;
       };
       workspace: unknown;
+      saved_problem: string | null;
       facts: {
         waiting: number;
         set_aside: number;
@@ -915,6 +916,22 @@ export interface paths {
         headers?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
       }[];
       next: string | null;
+    };
+  };
+  '/api/emails': {
+    get: {
+      data: readonly {
+        name: string;
+        kind: 'marketing' | 'transactional';
+        file: string;
+        subject: string;
+        text: string;
+        problem: string | null;
+        missing: readonly string[];
+        sent: number;
+        waiting: number;
+        failed: number;
+      }[];
     };
   };
   '/api/my-day': {

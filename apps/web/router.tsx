@@ -144,6 +144,12 @@ const pages = [
     lazyRouteComponent(() => import('./events/event.page.js'), 'EventPage'),
   ),
   page(
+    '/emails',
+    { label: 'Emails', icon: 'emails', key: 'l' },
+    lazyRouteComponent(() => import('./emails/emails.page.js'), 'EmailsPage'),
+    words('tab', 'email'),
+  ),
+  page(
     '/settings',
     { label: 'Settings', icon: 'settings', key: 's' },
     lazyRouteComponent(() => import('./settings/settings.page.js'), 'SettingsPage'),

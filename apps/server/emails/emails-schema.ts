@@ -1,0 +1,23 @@
+// OpenAPI schema of the list of emails; the page's types are made from it.
+
+const text = { type: 'string' } as const;
+const integer = { type: 'integer' } as const;
+const list = (items: object) => ({ type: 'array', items });
+const object = (properties: Record<string, object>) => ({ type: 'object', required: Object.keys(properties), properties });
+
+export const emailsSchema = object({
+  data: list(
+    object({
+      name: text,
+      kind: { type: 'string', enum: ['marketing', 'transactional'] },
+      file: text,
+      subject: { ...text, description: 'Filled with the sample' },
+      text: { ...text, description: 'The text part, filled with the sample' },
+      problem: { type: ['string', 'null'], description: 'Why it cannot be filled' },
+      missing: { ...list(text), description: 'What a template says and the sample lacks' },
+      sent: { ...integer, description: 'Deliveries that were done' },
+      waiting: integer,
+      failed: integer,
+    }),
+  ),
+}) as Record<string, unknown>;
