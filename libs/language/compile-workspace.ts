@@ -9,7 +9,7 @@ import { compilePipeline } from './compile/compile-pipeline.js';
 import { compilePlan } from './compile/compile-plan.js';
 import type { ProviderContext } from './compile/compile-provider.js';
 import { compileRouting } from './compile/compile-routing.js';
-import { compileScore } from './compile/compile-score.js';
+import { compileScore, declareScore } from './compile/compile-score.js';
 import { compileSettings, type WorkspaceSettings } from './compile/compile-settings.js';
 import { compileTeam } from './compile/compile-team.js';
 import { compileTraits } from './compile/compile-traits.js';
@@ -73,6 +73,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
   const traits = compileTraits(documents, plan, names, read);
   const scores = all('score', ({ root }) => compileScore(root, names, read));
   const audiences = all('audience', ({ root }) => compileAudience(root, names, read));
+  scores.forEach((score) => declareScore(score, names, read));
   const tiers = scores.filter((score) => score.of === 'account').flatMap((score) => score.tiers.map(({ tier }) => tier));
   const emails = all('email', (document) => compileEmail(document, byPath, written, read));
   const routings = all('routing', ({ root }) => compileRouting(root, { team, tiers, defaults: settings?.defaults ?? {} }, names, read));

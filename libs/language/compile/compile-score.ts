@@ -29,6 +29,16 @@ export function compileScore(root: WrittenYaml, names: TypedNames, read: Reading
   };
 }
 
+/**
+ * A score is a member of its subject for whatever is decided after it: workflows, pipelines, routings. Traits and audiences are computed
+ * before it and cannot read it.
+ */
+export function declareScore({ name, of, place }: ScoreDefinition, names: TypedNames, read: Reading): void {
+  if (Object.hasOwn(builtinMembers[of], name) || names.trait(of, name) !== undefined)
+    read.problem('E404', `${of}.${name} is there already: a score of this name would overwrite it`, place, 'give the score another name');
+  else names.declare(of, name, 'number', place.file);
+}
+
 function compileLine(written: WrittenYaml, formulas: Formulas, read: Reading): ScoreLine | undefined {
   if (!read.map(written, 'a line of points', '{ give: 10, if: … }')) return undefined;
   read.onlyKeys(written, pointsKeys, 'in a line of points');

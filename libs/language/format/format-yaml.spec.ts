@@ -24,7 +24,28 @@ describe('fmt', () => {
     expect(formatYaml('pipeline: p\nmatch: deal.id\nstages:\n  z:\n  a:\n')).toMatch(/z:.*\n.*a:/);
   });
 
-  test.each(['a: [', 'a: 1\na: 2\n', 'if: !x\n', ''])('does not touch %j, which check refuses', (text) => {
+  test.each([
+    ['!person.can_email', "'!person.can_email'"],
+    ['person.can_email ? person.role == "a" : false', '\'person.can_email ? person.role == "a" : false\''],
+    ['"a" == person.role', '\'"a" == person.role\''],
+    ["'a' == person.role", `"'a' == person.role"`],
+    ['["a"] == person.roles', '\'["a"] == person.roles\''],
+    ['person.can_email', 'person.can_email'],
+  ])('quotes the condition %s where YAML would misread it, keeps comments, and is done at once', (condition, written) => {
+    const text = `workflow: x\n# who\nif: ${condition} # only them\nsteps:\n  - if: ${condition}\n    then: []\n`;
+    const formatted = formatYaml(text)!;
+    expect(formatted).toBe(`workflow: x\n# who\nif: ${written} # only them\nsteps:\n  - if: ${written}\n    then: []\n`);
+    expect(formatYaml(formatted)).toBe(formatted);
+    expect(parse(formatted)).toMatchObject({ if: condition });
+  });
+
+  test('quotes what a comma cuts in two inside braces', () => {
+    expect(formatYaml('workflow: x\nsteps: [{ if: x in ["a", "b"], then: [] }]\n')).toBe(
+      `workflow: x\nsteps: [{ if: 'x in ["a", "b"]', then: [] }]\n`,
+    );
+  });
+
+  test.each(['a: [', 'a: 1\na: 2\n', 'if: !x\nb: [\n', ''])('does not touch %j, which check refuses', (text) => {
     expect(formatYaml(text)).toBeUndefined();
   });
 

@@ -1,15 +1,17 @@
 // One way to write a workspace's file: keys in the order of their table, one indentation, one kind of quote. Comments stay
-// with what they stand before. What a file means is never changed: a text that would read otherwise is left as it was.
+// with what they stand before. What a file means is never changed: a text that would read otherwise is left as it was. Only what YAML
+// misreads (`if: !a`, `if: a ? b : c`) is put in quotes, as `millrace check` asks for.
 
 import { isMap, isScalar, Lexer, parseDocument, visit, type Document, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { canonicalJson } from '../compile/canonical-json.js';
+import { withQuotes } from '../yaml/read-yaml.js';
 import { kindKeys, type FileKind } from '../keys/json-schemas.js';
 
 /** @returns undefined for what is no YAML, or several documents: `millrace check` says what is wrong with it */
 export function formatYaml(text: string): string | undefined {
-  const plain = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  const document = parse(plain);
-  if (document === undefined) return undefined;
+  const plain = withQuotes(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
+  const document = plain === undefined ? undefined : parse(plain);
+  if (plain === undefined || document === undefined) return undefined;
   const before = meaningOf(document);
   const kind = firstKey(document.contents);
   let hasAlias = false;

@@ -9,7 +9,7 @@ const count: Domain = { min: 0, isWhole: true };
 
 /** @returns what `event` means depends on where a condition stands: the events that it can be about */
 export function domainsOf(workspace: Workspace): (events: readonly string[]) => Domains {
-  const { plan, pipelines, team, traits } = workspace;
+  const { plan, pipelines, scores, team, traits } = workspace;
   const known = new Map<string, Domain>([
     ['person.touches', count],
     ['account.people', count],
@@ -22,6 +22,7 @@ export function domainsOf(workspace: Workspace): (events: readonly string[]) => 
   for (const kind of ['person', 'account'] as const)
     for (const property of plan[kind].values()) known.set(`${kind}.${property.name}`, domainOfProperty(property));
   for (const trait of traits) known.set(`${trait.of}.${trait.name}`, domainOfTrait(trait, plan.events));
+  for (const score of scores) known.set(`${score.of}.${score.name}`, domainOfScore(score));
   return (events) => {
     const meta: Domain | undefined = events.length === 0 ? undefined : { choices: events };
     return (name) => {

@@ -1,7 +1,7 @@
 // One file's text → its YAML with places, or problems a user can act on. Hostile input (bombs, depth, size) ends here.
 
 import { isScalar, parseAllDocuments, type Document, type YAMLError } from 'yaml';
-import type { Findings } from '../findings.js';
+import { Findings } from '../findings.js';
 import type { SourceFile } from '../source-file.js';
 import { findCutByComma } from './cut-by-comma.js';
 import { depthLimit, isHarmless, nestingOf } from './limits.js';
@@ -51,6 +51,19 @@ export function readYaml(file: SourceFile, findings: Findings): WrittenYaml | un
   }
   if (!isHarmless(document, map, findings)) return undefined;
   return new WrittenYaml(document, map, document.contents, placeOf(document.contents, map) ?? top);
+}
+
+/**
+ * The text with quotes around the values that want them (`if: !a`), for whoever writes the file again.
+ * @returns undefined when something else is wrong, too
+ */
+export function withQuotes(text: string): string | undefined {
+  if (text.length > sizeLimit || nestingOf(text) > 1_000) return undefined;
+  const map = new TextMap('', text);
+  const findings = new Findings();
+  const document = parseWithRepairs(map, findings);
+  const isMended = document !== undefined && findings.inOrderOf([]).every(({ code }) => code === 'E003');
+  return isMended ? map.text : undefined;
 }
 
 function parseWithRepairs(map: TextMap, findings: Findings): Document | undefined {
