@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { stepsByKind } from '#libs/steps/registry.js';
+import { isMovedByHand, verifyJournal } from './backtest/verification.js';
 import { asked, day, start, workspaceWith } from './simulation.fixture.js';
 import { Simulation } from './simulation.js';
 
@@ -30,3 +31,20 @@ test.each([true, false])(
     expect(endOf('migrate', ['wait: 2d', 'exit: new'], isPutAway)).toMatch(/3 finish: old$/);
   },
 );
+
+test('promise 10: a journal across two versions is verified by both; what somebody did by hand is told apart', () => {
+  const [first, second] = [version('keep', calm, 'exit: old'), version('migrate', calm, 'exit: new')];
+  const simulation = new Simulation(first, stepsByKind, start);
+  simulation.say(asked(5), 'test');
+  simulation.apply(second);
+  simulation.advanceTo(start + 3 * day);
+  const [run] = [...simulation.set.runs.runs.values()];
+  const journal = simulation.takeOutcomes().steps;
+  const workspaceOf = (versionId: string) => (versionId === run!.versionId ? second : first);
+  expect(verifyJournal(run!, journal, workspaceOf, stepsByKind)).toBeNull();
+  expect(verifyJournal(run!, journal, () => first, stepsByKind)).toMatchObject({ what: expect.stringContaining('decision 4') });
+  expect(isMovedByHand(journal)).toBe(false);
+  const retried = { ...journal[1]!, input: { kind: 'retry', by: 'ana' } as const };
+  const canceled = { ...journal[1]!, input: { kind: 'stop', reason: 'canceled by ana: enough' } as const };
+  expect([isMovedByHand([retried]), isMovedByHand([canceled])]).toEqual([true, true]);
+});
