@@ -107,6 +107,23 @@ describe('what the comments of the examples say may stand there, too', () => {
     expect(compiled({ 'workflows/z.yaml': text }).told).toBe('');
   });
 
+  test('on_publish: keep and migrate', () => {
+    for (const way of ['keep', 'migrate']) {
+      const text = workflow(`when: [{ event: page }]\non_publish: ${way}\nsteps: [{ email: book-a-call }]\n`);
+      expect(misfits(text)).toEqual([]);
+      expect(compiled({ 'workflows/z.yaml': text }).told).toBe('');
+    }
+  });
+
+  test('an account’s run mails whom "to" names', () => {
+    const text = workflow(
+      `when: [{ event: page }]\nsteps:\n  - email: {send: book-a-call, to: {people: 'person.role == "admin"', at_most: 3}}\n`,
+      'account',
+    );
+    expect(misfits(text)).toEqual([]);
+    expect(compiled({ 'workflows/z.yaml': text }).told).toBe('');
+  });
+
   test('an audience that is entered', () => {
     const audience = 'audience: quiet\nof: person\nif: person.engagement == "critical"\n';
     const text = workflow('when: [{ audience: quiet, enters: true }]\nsteps: [{ email: still-interested }]\n');
