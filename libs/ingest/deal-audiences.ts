@@ -17,13 +17,15 @@ export interface AudienceAsk {
 export function askAudiences(set: WorkingSet, now: number): void {
   const asks = set.audienceAsks.splice(0);
   const asked = new Map<string, AudienceAsk>();
-  for (const ask of asks)
-    for (const { id, accountId, contactId } of set.deals.deals.values()) {
-      const { about } = ask;
-      const isTheirs =
-        (about.accountId !== null && accountId === about.accountId) || (about.personId !== null && contactId === about.personId);
-      if (id === about.dealId || isTheirs) asked.set(id, ask);
-    }
+  const { deals } = set.deals;
+  for (const ask of asks) {
+    const { accountId, personId, dealId } = ask.about;
+    // Asked for by its id: of a long history only those are in sight that were.
+    if (dealId !== null && deals.get(dealId) !== undefined) asked.set(dealId, ask);
+    for (const deal of deals.values())
+      if ((accountId !== null && deal.accountId === accountId) || (personId !== null && deal.contactId === personId))
+        asked.set(deal.id, ask);
+  }
   for (const [dealId, { fact, causeDepth }] of asked) {
     const deal = set.deals.deals.get(dealId)!;
     const about = { personId: deal.contactId, accountId: deal.accountId, dealId };

@@ -44,6 +44,8 @@ export class EveryInMemory {
     if (!this.asksPersons) return;
     for (const id of people.dirtyPersons) {
       const { timeZone, mergedInto } = people.persons.get(id)!;
+      const known = this.zoneOfPerson.get(id);
+      if (mergedInto === null && (known ?? null) === timeZone) continue;
       const zone = mergedInto === null && timeZone !== null && isTimeZone(timeZone) ? timeZone : undefined;
       if (zone === undefined) this.zoneOfPerson.delete(id);
       else this.zoneOfPerson.set(id, zone);
