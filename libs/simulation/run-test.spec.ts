@@ -77,17 +77,18 @@ describe('what is given', () => {
 test('a failure tells what happened: decisions with what they saw, changes, what left', () => {
   const [failure] = run(written(asked('{ emails: [] }'))).failures;
   expect(failure!.trace).toEqual([
-    'step 1-if: go then',
+    'step 1-if of inbound: go then',
     '  account.tier == "enterprise" is true: saw account.tier = enterprise',
-    expect.stringMatching(/^step 1-if\.then\.1-route: go next/),
-    expect.stringMatching(/^step 1-if\.then\.2-create_deal: go next/),
-    expect.stringMatching(/^step 1-if\.then\.3-notify: go next/),
-    expect.stringMatching(/^step 2-email: listen/),
-    expect.stringMatching(/^step 2-email: go next/),
-    expect.stringMatching(/^step 3-wait: sleep/),
+    expect.stringMatching(/^step 1-if\.then\.1-route of inbound: go next/),
+    expect.stringMatching(/^step 1-if\.then\.2-create_deal of inbound: go next/),
+    expect.stringMatching(/^step 1-if\.then\.3-notify of inbound: go next/),
+    expect.stringMatching(/^step 2-email of inbound: listen/),
+    expect.stringMatching(/^step 2-email of inbound: go next/),
+    expect.stringMatching(/^step 3-wait of inbound: sleep/),
     ...failure!.trace.slice(8),
   ]);
   expect(failure!.trace).toContain('account owner: nothing → nina');
+  expect(failure!.trace).toContainEqual(expect.stringMatching(/^ {2}\+40 big team {2}scores\/fit\.yaml:\d+/));
   expect(failure!.trace).toContain('deal stage: nothing → new');
   expect(failure!.trace).toContain('email.send welcome to ana@acme.test');
 });

@@ -43,6 +43,7 @@ export function runTest(
   const simulation = new Simulation(workspace, steps, test.clock, { failing: test.failing, providers: test.providers, armOf });
   giveAll(simulation, test);
   const failures: TestFailure[] = [];
+  const workflowOf = (runId: string) => simulation.set.runs.runs.get(runId)?.workflow;
   for (const moment of test.timeline) {
     simulation.advanceTo(moment.arrives);
     const fact = factOf(moment);
@@ -55,10 +56,11 @@ export function runTest(
         if (run !== undefined) coverage.note(run.workflow, step);
       }
     const { expect, expectPlace } = moment;
-    if (refused.length > 0) failures.push({ place: moment.place, differences: refused, trace: tellOutcomes(outcomes) });
+    if (refused.length > 0) failures.push({ place: moment.place, differences: refused, trace: tellOutcomes(outcomes, workflowOf) });
     if (expect === undefined) continue;
     const found = differences(expect, observe(simulation.set, moment, outcomes));
-    if (found.length > 0) failures.push({ place: expectPlace ?? moment.place, differences: found, trace: tellOutcomes(outcomes) });
+    if (found.length > 0)
+      failures.push({ place: expectPlace ?? moment.place, differences: found, trace: tellOutcomes(outcomes, workflowOf) });
   }
   return { name: test.name, failures };
 }

@@ -196,6 +196,9 @@ export class Simulation {
         if (this.isLong && told % toldAtOnce === 0) this.outOfSight(new Set(this.set.runs.steps.map(({ runId }) => runId)));
       },
     );
+    if (!this.isLong || told < toldAtOnce) return;
+    this.outOfSight(new Set(this.set.runs.steps.map(({ runId }) => runId)));
+    this.subjects.shorten();
   }
 
   /** What has left since outcomes were taken last; they are not taken by this. */

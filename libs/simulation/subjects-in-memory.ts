@@ -101,9 +101,8 @@ export class SubjectsInMemory {
     for (const person of this.persons.values()) this.noteMember(person);
     for (const run of this.byRun.values()) this.putRunAway(run, isNeeded);
     for (const { kind, from } of this.people.merges) empty((kind === 'person' ? this.persons : this.accounts).get(from));
-    const maps = [this.persons, this.accounts, this.byDeal, this.byRun, this.facts];
-    for (const map of maps) map.putAway();
-    if ((this.rounds += 1) % roundsToAge === 0) for (const map of maps) map.age();
+    for (const map of this.maps()) map.putAway();
+    if ((this.rounds += 1) % roundsToAge === 0) for (const map of this.maps()) map.age();
     // What a batch would have saved.
     const { people, deals } = this;
     for (const set of [people.dirtyPersons, people.dirtyAccounts, people.newPersons, people.newAccounts, deals.dirty, deals.dirtyAudiences])
@@ -125,6 +124,15 @@ export class SubjectsInMemory {
     const members = this.peopleOf.get(accountId);
     if (members === undefined) this.peopleOf.set(accountId, new Set([id]));
     else members.add(id);
+  }
+
+  /** After everybody has been looked at: all are kept as texts again. Nothing may be loaded. */
+  shorten(): void {
+    for (const map of this.maps()) for (let time = 0; time < 2; time += 1) map.age();
+  }
+
+  private maps(): readonly Pick<LoadedMap<object>, 'putAway' | 'age'>[] {
+    return [this.persons, this.accounts, this.byDeal, this.byRun, this.facts];
   }
 
   private putRunAway(run: Run, isNeeded: (runId: string) => boolean): void {

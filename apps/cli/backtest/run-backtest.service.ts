@@ -1,5 +1,6 @@
 // Streams a history through two workspaces side by side and compares what they did.
 
+import { setFlagsFromString } from 'node:v8';
 import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import { formatProblems } from '#libs/language/format-problem.js';
 import type { SourceFile } from '#libs/language/source-file.js';
@@ -24,6 +25,8 @@ export interface BacktestOptions {
 /** What whoever asked has to mend. */
 export class CannotBacktest extends Error {}
 
+/** Of what a collection leaves: by itself V8 lets a thread's garbage grow to about as much as is needed, and there are three threads. */
+const garbagePercent = 25;
 const pageEvents = 2000;
 /** Pages that are on their way: reading goes on while the sides work. */
 const pagesAhead = 3;
@@ -50,6 +53,7 @@ export async function runBacktest(options: BacktestOptions): Promise<BacktestRep
     throw new CannotBacktest(`There is no workflow "${options.workflow}": ${[...changed.workflows.keys()].sort().join(', ')}`);
   if (now === undefined) throw new CannotBacktest('The first line of an export says {"kind":"history",…}: this is none.');
   const since = now - options.sinceMs;
+  setFlagsFromString(`--heap-growing-percent=${garbagePercent}`);
   const sides = [files, options.changed].map((one) => new SideThread({ files: one, since }));
   const [one, other] = sides as [SideThread, SideThread];
   try {
