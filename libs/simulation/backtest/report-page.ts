@@ -42,7 +42,7 @@ export function reportPage(report: BacktestReport): string {
     '<h2>By workflow</h2>',
     table(
       '',
-      ['workflow', 'enrolled', '', 'mailed', ''],
+      ['workflow', 'enrolled today', 'changed', 'mailed today', 'changed'],
       report.workflows.map((row) => [row.workflow, ...numbers(row.enrolled), ...numbers(row.mailed)]),
     ),
     barChart(
@@ -56,7 +56,7 @@ export function reportPage(report: BacktestReport): string {
     ),
     table(
       '',
-      ['rep', 'routed', '', 'open at the end', '', 'most at once', '', 'capacity'],
+      ['rep', 'routed today', 'changed', 'open at the end', 'changed', 'most at once', 'changed', 'capacity'],
       report.reps.map(({ rep, routed, open, peak, capacity }) => [
         rep,
         ...numbers(routed),
@@ -80,11 +80,14 @@ ${sections.filter((section) => section !== '').join('\n')}
 
 const zero: Pair = [0, 0];
 
-const style = `body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
-h1{font-size:1.5rem}h2{margin-top:2.5rem;font-size:1.15rem}table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:600}
-td,th{padding:.25rem .75rem .25rem 0;text-align:right;border-bottom:1px solid #e4e7ec;font-variant-numeric:tabular-nums}td:first-child,th:first-child{text-align:left}
-details{border-left:3px solid #e4e7ec;padding-left:.75rem;margin:.5rem 0}summary{cursor:pointer}.more summary b{color:#1a7f37}.fewer summary b{color:#b3261e}
-dt{font-weight:600;margin-top:.5rem}dd{margin:0 0 0 1rem;white-space:pre-wrap}.legend i{display:inline-block;width:.8em;height:.8em}svg{display:block;margin:1rem 0;max-width:100%}text{font:12px system-ui,sans-serif;fill:#57606a}`;
+const style = `:root{color-scheme:light dark;--ink:#1b1f24;--page:#fff;--line:#e4e7ec;--dim:#57606a;--more:#1a7f37;--fewer:#b3261e}
+@media (prefers-color-scheme:dark){:root{--ink:#e6e9ee;--page:#14171c;--line:#2f353e;--dim:#a3abb6;--more:#57c475;--fewer:#ff8a80}}
+body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:var(--ink);background:var(--page)}
+h1{font-size:1.5rem}h2{margin-top:2.5rem;font-size:1.15rem}table{border-collapse:collapse;margin:1rem 0}caption{text-align:left;font-weight:600}.wide{overflow-x:auto}
+td,th{padding:.25rem .75rem .25rem 0;text-align:right;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums}td:first-child,th:first-child{text-align:left}
+details{border-left:3px solid var(--line);padding-left:.75rem;margin:.5rem 0}summary{cursor:pointer}.more summary b{color:var(--more)}.fewer summary b{color:var(--fewer)}
+dt{font-weight:600;margin-top:.5rem;overflow-wrap:anywhere}dd{margin:0 0 0 1rem;white-space:pre-wrap;overflow-wrap:anywhere}.legend i{display:inline-block;width:.8em;height:.8em}
+svg{display:block;margin:1rem 0}text{font:12px system-ui,sans-serif;fill:var(--dim)}line{stroke:var(--fewer)}`;
 
 function differenceOf({ kind, what, isMore, count, examples }: Difference): string {
   const told = examples
@@ -101,7 +104,7 @@ function table(caption: string, head: readonly string[], rows: readonly (readonl
   if (rows.length === 0) return '';
   const row = (cells: readonly string[], tag: 'td' | 'th') =>
     `<tr>${cells.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join('')}</tr>`;
-  return `<table>${caption === '' ? '' : `<caption>${escape(caption)}</caption>`}${row(head, 'th')}${rows.map((cells) => row(cells, 'td')).join('')}</table>`;
+  return `<div class="wide"><table>${caption === '' ? '' : `<caption>${escape(caption)}</caption>`}${row(head, 'th')}${rows.map((cells) => row(cells, 'td')).join('')}</table></div>`;
 }
 
 interface Bar {
@@ -126,10 +129,10 @@ function barChart(title: string, bars: readonly Bar[]): string {
     const line =
       limit == null
         ? ''
-        : `<line x1="${x}" x2="${x + slot - 8}" y1="${round(20 + height - up(limit))}" y2="${round(20 + height - up(limit))}" stroke="#b3261e" stroke-width="2"/>`;
+        : `<line x1="${x}" x2="${x + slot - 8}" y1="${round(20 + height - up(limit))}" y2="${round(20 + height - up(limit))}" stroke-width="2"/>`;
     return `${rects.join('')}${line}<text x="${x}" y="${height + 36}">${escape(name.length > slot / 7 ? `${name.slice(0, Math.max(3, Math.floor(slot / 7) - 1))}…` : name)}</text>`;
   });
-  return `<svg role="img" aria-label="${escape(title)}" viewBox="0 0 ${Math.max(300, bars.length * slot)} ${height + 44}" width="${Math.max(300, bars.length * slot)}"><text x="0" y="12">${escape(`${title} (most: ${number(most)})`)}</text>${drawn.join('')}</svg>`;
+  return `<div class="wide"><svg role="img" aria-label="${escape(title)}" viewBox="0 0 ${Math.max(300, bars.length * slot)} ${height + 44}" width="${Math.max(300, bars.length * slot)}"><text x="0" y="12">${escape(`${title} (most: ${number(most)})`)}</text>${drawn.join('')}</svg></div>`;
 }
 
 function numbers([today, changed]: Pair): [string, string] {
