@@ -1,7 +1,7 @@
 // A workspace that somebody made to hurt: whatever stands in its files, there is a clear error with its file and line, nothing is
 // executed, and nothing grows with what the input only promises. What bounds it is a number in the code, so no test looks at a clock.
 
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
 import { workspaceOfPage } from '#libs/testing/language-page.js';
@@ -117,6 +117,14 @@ describe('a template', () => {
       expect(told({ [body]: text })).toEqual([]);
     },
   );
+});
+
+test('a template that reaches for a prototype writes nothing to the console', () => {
+  const written = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  told({ [body]: '{{valueOf}}{{person.hasOwnProperty}}', [sample]: '{"person":{"name":"Ana"}}' });
+  const count = written.mock.calls.length;
+  written.mockRestore();
+  expect(count).toBe(0);
 });
 
 describe('a condition', () => {

@@ -22,6 +22,9 @@ interface Rendering {
 
 export type Template = (context: Readonly<Record<string, unknown>>, timeZone: string) => { text: string; missing: readonly string[] };
 
+/** What Handlebars does anyway; said, it does not write a warning to the console for each. */
+const ownPropertiesOnly = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
+
 const blockHelpers = new Set(['if', 'unless', 'each', 'with']);
 const valueHelpers = new Set(['date', 'money', 'default']);
 const engine = closedEngine();
@@ -51,7 +54,7 @@ export function compileTemplate(source: string, isHtml: boolean, layout: string 
   const compiledPartials = partialsOf(partials, isHtml, (text) => engine.compile(shape(text), options));
   return (context, timeZone) => {
     const rendering: Rendering = { missing: new Set(), timeZone, size: 0, rounds: 0 };
-    const text = run(() => compiled(context, { data: { rendering }, partials: compiledPartials }));
+    const text = run(() => compiled(context, { data: { rendering }, partials: compiledPartials, ...ownPropertiesOnly }));
     if (text.length > longestOutput) throw tooLong();
     return { text, missing: [...rendering.missing] };
   };
