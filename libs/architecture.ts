@@ -126,6 +126,7 @@ export const compositions: readonly { readonly pattern: RegExp; readonly why: st
 /** What a pure file may import from npm: libraries that compute and touch nothing. */
 export const purePackages = [
   '@marcbachmann/cel-js',
+  '@zxcvbn-ts/language-common',
   'diff',
   'handlebars',
   'lossless-json',

@@ -41,6 +41,7 @@ describe('settings', () => {
     [{ DEMO_CLOCK: 'yes' }, { demoClock: true }],
     [{ SHUTDOWN_GRACE: '500ms' }, { shutdownGrace: 500 }],
     [{ SHUTDOWN_GRACE: '2m' }, { shutdownGrace: 120_000 }],
+    [{ TRUST_PROXY: 'loopback, 10.0.0.0/8' }, { trustProxy: ['loopback', '10.0.0.0/8'] }],
     [{ PUBLIC_URL: 'https://crm.example.com/' }, { publicUrl: 'https://crm.example.com' }],
     [{ STRIPE_WEBHOOK_SECRETS: 'whsec_new, whsec_old,' }, { stripeWebhookSecrets: ['whsec_new', 'whsec_old'] }],
     [
@@ -61,6 +62,7 @@ describe('settings', () => {
     [{ PORT: '0' }, 'PORT must be a whole number from 1 to 65535, not `0`'],
     [{ PORT: '3e3' }, 'PORT must be a whole number from 1 to 65535, not `3e3`'],
     [{ SHUTDOWN_GRACE: '10' }, 'SHUTDOWN_GRACE must be a duration like 10s, 500ms or 1m, not `10`'],
+    [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY must be a list of addresses or networks, as loopback, 10.0.0.0/8, not `true`'],
     [{ PUBLIC_URL: 'crm.example.com' }, 'PUBLIC_URL must be a URL like https://crm.example.com, not `crm.example.com`'],
     [{ DEMO_CLOCK: 'maybe' }, 'DEMO_CLOCK must be true or false, not `maybe`'],
     [{ SEGMENT_WRITE_KEYS: 'a:k,b:k' }, 'SEGMENT_WRITE_KEYS has the same key twice; a key belongs to one source'],

@@ -75,6 +75,18 @@ export const schema = z.object({
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
     .describe('How the world reaches this server; unsubscribe links start with it. Not given: the address it listens on.'),
+  TRUST_PROXY: z
+    .string()
+    .transform((text, context): readonly string[] => {
+      const parts = text.split(',').map((part) => part.trim());
+      if (parts.every((part) => /^(loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(\/\d{1,3})?)$/.test(part))) return parts;
+      context.addIssue('must be a list of addresses or networks, as loopback, 10.0.0.0/8');
+      return z.NEVER;
+    })
+    .optional()
+    .describe(
+      'The proxies whose X-Forwarded-For is believed, as addresses and networks: who signs in too often is told apart by it. Not given: none.',
+    ),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/millrace')
     .optional()
     .meta({ secret: true, description: 'A Postgres 16 or newer. Not given: the server starts its own in DATA_DIR.' }),
@@ -130,6 +142,8 @@ export interface Settings {
   readonly host: string;
   readonly port: number | undefined;
   readonly publicUrl: string | undefined;
+  /** Addresses and networks of the proxies before this server. */
+  readonly trustProxy: readonly string[] | undefined;
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
   readonly configDir: string;
@@ -177,6 +191,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     host: s.HOST,
     port: s.PORT,
     publicUrl: s.PUBLIC_URL,
+    trustProxy: s.TRUST_PROXY,
     databaseUrl: s.DATABASE_URL,
     dataDir: s.DATA_DIR,
     configDir: s.CONFIG_DIR,

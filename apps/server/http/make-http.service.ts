@@ -23,7 +23,12 @@ export async function makeHttp(
   databaseUrl: string,
   { docsPage = true, webFolder }: HttpOptions = {},
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, forceCloseConnections: true, routerOptions: { maxParamLength: 1000 } });
+  const adapter = new FastifyAdapter({
+    ...(settings.trustProxy === undefined ? {} : { trustProxy: [...settings.trustProxy] }),
+    bodyLimit: 1_048_576,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 1000 },
+  });
   const app = await NestFactory.create<NestFastifyApplication>(HttpModule.with(settings, databaseUrl), adapter, {
     logger: logLevels(settings.logLevel),
     abortOnError: false,

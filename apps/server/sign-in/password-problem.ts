@@ -1,6 +1,10 @@
 // What is wrong with a password, or null: too short, or what everybody tries first, also dressed up (P@ssw0rd!2024).
 // Length and a list of common ones, no rules about kinds of characters: NIST SP 800-63B, 3.1.1.2.
 
+import { dictionary } from '@zxcvbn-ts/language-common';
+
+const breached = new Set<string>(dictionary['passwords-common'].map(String));
+
 const shortest = 12;
 const longest = 200;
 
@@ -23,10 +27,16 @@ export function passwordProblem(password: string, about: readonly string[] = [])
   if (password.length > longest) return `a password has at most ${longest} characters`;
   const plain = undress(password);
   if (plain === '' && (new Set(password).size < 6 || isRow(password))) return 'this password is one of the first that are tried';
+  if (isBreached(password, plain)) return 'this password is one of the first that are tried';
   if (new Set(password).size < 4 || common.has(plain) || common.has(repeated(plain)))
     return 'this password is one of the first that are tried';
   const own = about.flatMap((text) => [undress(text), undress(text.split('@')[0]!)]).filter((text) => text.length > 3);
   return own.includes(plain) ? 'a password is not your name or address' : null;
+}
+
+/** As it is, or but for a short word's dress: what remains of a random one by chance is no word. */
+function isBreached(password: string, plain: string): boolean {
+  return breached.has(password.toLowerCase()) || (plain.length >= 6 && (breached.has(plain) || breached.has(repeated(plain))));
 }
 
 const signs: Readonly<Record<string, string>> = { '@': 'a', '4': 'a', '3': 'e', '0': 'o', '1': 'i', '!': 'i', $: 's', '5': 's', '7': 't' };

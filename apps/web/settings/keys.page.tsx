@@ -85,7 +85,7 @@ export function Keys() {
             {problem.message}
           </Alert>
         )}
-        <div className="mr-scroll" tabIndex={0} role="region" aria-label="API keys">
+        <div className="mr-scroll" tabIndex={0} role="group" aria-label="API keys">
           <Table verticalSpacing={7}>
             <Table.Thead>
               <Table.Tr>

@@ -82,7 +82,7 @@ export function Users() {
             {problem.message}
           </Alert>
         )}
-        <div className="mr-scroll" tabIndex={0} role="region" aria-label="Users">
+        <div className="mr-scroll" tabIndex={0} role="group" aria-label="Users">
           <Table verticalSpacing={7}>
             <Table.Thead>
               <Table.Tr>

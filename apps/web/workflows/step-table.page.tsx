@@ -17,7 +17,7 @@ export function StepTable({
 }) {
   return (
     <Panel title="Step by step" about="Runs that came to a step, and where they are now">
-      <div className="mr-scroll" tabIndex={0} role="region" aria-label="Step by step">
+      <div className="mr-scroll" tabIndex={0} role="group" aria-label="Step by step">
         <Table verticalSpacing={6} highlightOnHover>
           <Table.Thead>
             <Table.Tr>

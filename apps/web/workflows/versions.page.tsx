@@ -25,7 +25,7 @@ export function Versions({ name, versions, current, shown, with: other, onCompar
   const numberOf = (id: string) => versions.length - versions.findIndex((one) => one.id === id);
   return (
     <Panel title="Versions" about="A version never changes; a run keeps the one it began with">
-      <div className="mr-scroll" tabIndex={0} role="region" aria-label="Versions">
+      <div className="mr-scroll" tabIndex={0} role="group" aria-label="Versions">
         <Table verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -35,9 +35,7 @@ export function Versions({ name, versions, current, shown, with: other, onCompar
               <Table.Th className="mr-wide">Commit</Table.Th>
               <Table.Th className="mr-right">Runs</Table.Th>
               <Table.Th className="mr-right">Under way</Table.Th>
-              <Table.Th>
-                <span className="mr-quiet">{versions.length > 1 ? 'Differences' : ''}</span>
-              </Table.Th>
+              <Table.Th>Differences</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

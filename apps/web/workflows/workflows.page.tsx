@@ -44,7 +44,7 @@ export function WorkflowsPage() {
           A workflow is a file in config/workflows with its test beside it.
         </Nothing>
       ) : (
-        <div className="mr-scroll" tabIndex={0} role="region" aria-label="Workflows">
+        <div className="mr-scroll" tabIndex={0} role="group" aria-label="Workflows">
           <Table verticalSpacing="sm" highlightOnHover>
             <Table.Thead>
               <Table.Tr>
