@@ -92,7 +92,7 @@ function Preview({ email: { name, kind, file, subject, text, problem, missing } 
       )}
       {problem === null &&
         (width === 'text' ? (
-          <Code block className="mr-code" tabIndex={0} role="region" aria-label="The text part">
+          <Code block className="mr-code" tabIndex={0} role="group" aria-label="The text part">
             {text}
           </Code>
         ) : (

@@ -64,7 +64,7 @@ export function EventPage() {
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" className="mr-top">
         <Panel title="As it was sent">
-          <Code block className="mr-code" tabIndex={0} role="region" aria-label="As it was sent">
+          <Code block className="mr-code" tabIndex={0} role="group" aria-label="As it was sent">
             {body === undefined ? `${bytes ?? ''}\n(base64: it is no text)` : pretty(body)}
           </Code>
         </Panel>
@@ -72,7 +72,7 @@ export function EventPage() {
           {fact === undefined ? (
             <Nothing title="Nothing is understood of it" />
           ) : (
-            <Code block className="mr-code" tabIndex={0} role="region" aria-label="As it was understood">
+            <Code block className="mr-code" tabIndex={0} role="group" aria-label="As it was understood">
               {understood.map((one) => pretty(JSON.stringify(withoutEmpty(one)))).join('\n\n')}
             </Code>
           )}

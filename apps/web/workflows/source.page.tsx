@@ -28,7 +28,7 @@ export function Source({
   }, [first]);
   const stepOf = (line: number) => steps.filter((step) => step.line <= line && endOf(step, lines) >= line).at(-1);
   return (
-    <div ref={box} className="mr-source" tabIndex={0} role="region" aria-label="The file">
+    <div ref={box} className="mr-source" tabIndex={0} role="group" aria-label="The file">
       <pre>
         {lines.map((line, at) => {
           const number = at + 1;

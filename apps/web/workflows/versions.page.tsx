@@ -105,7 +105,7 @@ function Differences({
       {parts.every(({ added, removed }) => !added && !removed) ? (
         <Text size="sm">The file is the same; what it refers to has changed.</Text>
       ) : (
-        <div className="mr-source" tabIndex={0} role="region" aria-label="Differences">
+        <div className="mr-source" tabIndex={0} role="group" aria-label="Differences">
           <pre>
             {parts.flatMap(({ value, added, removed }, at) =>
               value
