@@ -1,12 +1,13 @@
 // `millrace completion bash|zsh|fish`: a script that completes commands, options and their values.
 
 import { Argument, Command } from 'commander';
+import type { CommandEntry } from './registry.js';
 import { readCommands } from './completion/read-commands.service.js';
 import { scripts } from './completion/scripts.js';
 
 type Shell = keyof typeof scripts;
 
-export function completionCommand(): Command {
+export function completionCommand(entries: readonly CommandEntry[]): Command {
   return new Command('completion')
     .description('a script by which bash, zsh or fish complete millrace’s commands and options')
     .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(scripts)))
@@ -17,7 +18,7 @@ export function completionCommand(): Command {
         '  millrace completion zsh > "${fpath[1]}/_millrace"\n  millrace completion fish > ~/.config/fish/completions/millrace.fish',
     )
     .action(async (shell: Shell, { json }: { readonly json?: true }) => {
-      const commands = await readCommands();
+      const commands = await readCommands(entries);
       process.stdout.write(json === true ? `${JSON.stringify({ version: 1, commands })}\n` : scripts[shell](commands));
     });
 }

@@ -1,10 +1,12 @@
 // `millrace keys`: the API keys of a server. A token is shown once, when it is made.
 
 import { Command, Option } from 'commander';
-import { scopes } from '#apps/server/keys/scope.js';
 import { confirm } from './confirm.service.js';
 import { ask } from './remote/server.client.js';
 import { type ServerOptions, serverPlace, withServer } from './remote/server-options.service.js';
+
+/** As the server knows them. */
+export const scopes = ['read', 'ops', 'admin'] as const;
 
 interface Options extends ServerOptions {
   readonly json?: true;

@@ -109,6 +109,6 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'completion',
     about: 'a script by which bash, zsh or fish complete millrace’s commands and options',
-    load: async () => (await import('./completion.command.js')).completionCommand(),
+    load: async () => (await import('./completion.command.js')).completionCommand(commands),
   },
 ];

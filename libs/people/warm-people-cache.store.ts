@@ -35,9 +35,9 @@ async function warmKeys(
   return found.map(([, id]) => id);
 }
 
-async function warmSubjects<Kind extends 'person' | 'account'>(
+async function warmSubjects(
   client: Client,
-  kind: Kind,
+  kind: 'person' | 'account',
   ids: readonly string[],
   recent: Recent<Versioned<Person>> | Recent<Versioned<Account>>,
   busy: ReadonlyMap<string, unknown>,

@@ -1,12 +1,12 @@
 // The words of the command line, read from the commands themselves: nothing is written down twice.
 
 import type { Command } from 'commander';
-import { commands } from '../registry.js';
+import type { CommandEntry } from '../registry.js';
 import type { CommandWords } from './command-words.js';
 
-export async function readCommands(): Promise<readonly CommandWords[]> {
+export async function readCommands(entries: readonly CommandEntry[]): Promise<readonly CommandWords[]> {
   const words: CommandWords[] = [];
-  for (const { load } of commands) words.push(wordsOf(await load()));
+  for (const { load } of entries) words.push(wordsOf(await load()));
   return words;
 }
 

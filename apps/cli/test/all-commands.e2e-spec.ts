@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripeSecret, useServer } from '#apps/server/test/server.fixture.js';
 import { allCommands } from '../completion/command-words.js';
+import { commands } from '../registry.js';
 import { readCommands } from '../completion/read-commands.service.js';
 import { millrace, type Ran } from './cli.fixture.js';
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const all = allCommands(await readCommands());
+const all = allCommands(await readCommands(commands));
 const leaves = all.filter(({ words }) => words.commands.length === 0).map(({ path }) => path);
 
 const run = async (words: readonly string[]): Promise<Ran> =>

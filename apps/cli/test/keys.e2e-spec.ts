@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { useServer } from '#apps/server/test/server.fixture.js';
 import { millrace, type Ran } from './cli.fixture.js';
+import { scopes as serverScopes } from '#apps/server/keys/scope.js';
+import { scopes } from '../keys.command.js';
 
 const server = useServer();
 const keys = async (...args: string[]): Promise<Ran> =>
@@ -21,6 +23,10 @@ test('a key is made with its token on stdout, works, is listed without it, and w
   expect((await server.get('/api/people', token)).status).toBe(401);
   expect(await keys('revoke', id, '--yes')).toMatchObject({ code: 1, err: expect.stringContaining('revoked already') });
 }, 60_000);
+
+test('the command knows the scopes of the server', () => {
+  expect(scopes).toEqual(serverScopes);
+});
 
 test('a wrong scope, a wrong id and no command at all are mistakes of usage', async () => {
   expect(await keys('create', 'a', '--scope', 'root')).toMatchObject({ code: 2, err: expect.stringContaining('read, ops, admin') });

@@ -24,7 +24,12 @@ const send = (method: string, path: string, who: number, body?: unknown) =>
     method,
     path,
     [
-      ...['host', `127.0.0.1:${port()}`, 'origin', `http://127.0.0.1:${port()}`, 'cookie', cookies[who]!],
+      'host',
+      `127.0.0.1:${port()}`,
+      'origin',
+      `http://127.0.0.1:${port()}`,
+      'cookie',
+      cookies[who]!,
       ...(body === undefined ? [] : ['content-type', 'application/json']),
     ],
     body === undefined ? undefined : JSON.stringify(body),

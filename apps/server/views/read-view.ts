@@ -12,8 +12,8 @@ export function readView(body: unknown): { page: string; name: string; search: R
   if (!isText(name, 80) || name.trim() === '') throw new BadQuery('"name" must be a text of 1 to 80 characters');
   if (search === null || typeof search !== 'object' || Array.isArray(search))
     throw new BadQuery('"search" must be an object of texts, as {"owner": "nina"}');
-  const entries = Object.entries(search);
+  const entries = Object.entries(search as Readonly<Record<string, string>>);
   if (entries.length > 30 || entries.some(([key, value]) => !isText(key, 60) || !isText(value, 500)))
     throw new BadQuery('"search" must have at most 30 entries, each a text of at most 500 characters');
-  return { page, name: name.trim(), search: Object.fromEntries(entries) as Record<string, string> };
+  return { page, name: name.trim(), search: Object.fromEntries(entries) };
 }
