@@ -3,14 +3,11 @@
 
 import type { Buffer } from 'node:buffer';
 import type { Pool } from 'pg';
-import { inTransaction } from '#libs/database/transaction.store.js';
 import type { BatchContext } from './batch-context.js';
-import { BatchWorld } from './batch-world.js';
 import type { IdBlocks } from './id-block.store.js';
+import { inBatch, settleAndSave } from './in-batch.store.js';
 import { loadSet } from './load-set.store.js';
 import { lockDueRuns } from './lock-due-runs.store.js';
-import { saveSet } from './save-set.store.js';
-import { settleAll } from './settle-all.store.js';
 import { distinct, withSubjectsOf } from './subjects-of-runs.js';
 
 export interface AdvanceOptions {
@@ -26,8 +23,7 @@ const idsPerRun = 24;
 
 /** @returns how many runs went on */
 export async function advanceBatch({ pool, ids, context, limit }: AdvanceOptions): Promise<number> {
-  let keep = (): void => undefined;
-  const moved = await inTransaction(pool, async (client) => {
+  return inBatch(pool, async (client, afterCommit) => {
     const now = context.now();
     const due = await lockDueRuns(client, now, limit);
     if (due.length === 0) return 0;
@@ -41,11 +37,7 @@ export async function advanceBatch({ pool, ids, context, limit }: AdvanceOptions
       set.todo.push({ kind: 'drive', runId: id, input: { kind: run.state === 'ready' ? 'start' : 'due' } });
       count += 1;
     }
-    await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now });
-    set.refusals.length = 0;
-    keep = await saveSet(client, set, now, context.cache);
+    afterCommit(await settleAndSave(client, set, context, now));
     return count;
   });
-  keep();
-  return moved;
 }

@@ -3,16 +3,15 @@
 
 import type { Buffer } from 'node:buffer';
 import type { Pool } from 'pg';
-import { inTransaction } from '#libs/database/transaction.store.js';
 import { endAnswers, findDueAnswers, lockDueAnswers } from '#libs/routing/awaited-answer.store.js';
 import type { BatchContext } from './batch-context.js';
 import { BatchWorld } from './batch-world.js';
 import { holdFreeRows } from './hold-rows.store.js';
 import type { IdBlocks } from './id-block.store.js';
+import { inBatch, settleAndSave } from './in-batch.store.js';
 import { loadSet } from './load-set.store.js';
 import { asksLedger, noAnswer } from './no-answer.js';
-import { saveSet } from './save-set.store.js';
-import { loadRouting, settleAll } from './settle-all.store.js';
+import { loadRouting } from './settle-all.store.js';
 import { distinct, withSubjectsOf } from './subjects-of-runs.js';
 
 export interface AnswerOptions {
@@ -27,8 +26,7 @@ const idsPerLead = 60;
 
 /** @returns how many leads it looked at */
 export async function answerBatch({ pool, ids, context, limit }: AnswerOptions): Promise<number> {
-  let keep = (): void => undefined;
-  const count = await inTransaction(pool, async (client) => {
+  return inBatch(pool, async (client, afterCommit) => {
     const now = context.now();
     const due = await findDueAnswers(client, now, limit);
     if (due.length === 0) return 0;
@@ -52,12 +50,8 @@ export async function answerBatch({ pool, ids, context, limit }: AnswerOptions):
       if (asksLedger(set, row)) await loadRouting(client, set, [row.routing]);
       noAnswer(set, world, row, now);
     }
-    await settleAll(client, set, { world, steps: context.steps, secret: context.secret, now });
-    set.refusals.length = 0;
-    keep = await saveSet(client, set, now, context.cache);
+    afterCommit(await settleAndSave(client, set, context, now));
     await endAnswers(client, rows);
     return rows.length;
   });
-  keep();
-  return count;
 }

@@ -2,7 +2,7 @@
 // one and leaving it is a happening like any other.
 
 import type { RunTrigger } from '#libs/engine/run.js';
-import { scopeOf } from './scope-of.js';
+import { aboutDeal, scopeOf } from './scope-of.js';
 import type { About } from './todo.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -27,8 +27,7 @@ export function askAudiences(set: WorkingSet, now: number): void {
         asked.set(deal.id, ask);
   }
   for (const [dealId, { fact, causeDepth }] of asked) {
-    const deal = set.deals.deals.get(dealId)!;
-    const about = { personId: deal.contactId, accountId: deal.accountId, dealId };
+    const about = aboutDeal(set, dealId)!;
     for (const { name: trait, from, to } of take(set, dealId, about, now)) {
       const transition = { kind: 'trait', of: 'deal', trait, from, to } as const;
       set.todo.push({ kind: 'happening', transition, about, fact, delivery: null, runId: null, causeDepth });
@@ -38,8 +37,8 @@ export function askAudiences(set: WorkingSet, now: number): void {
 
 /** Under a version that is new: what is so by a new definition has not become so. */
 export function renewAudiences(set: WorkingSet, dealId: string, now: number): void {
-  const deal = set.deals.deals.get(dealId);
-  if (deal !== undefined) take(set, dealId, { personId: deal.contactId, accountId: deal.accountId, dealId }, now);
+  const about = aboutDeal(set, dealId);
+  if (about !== null) take(set, dealId, about, now);
 }
 
 interface Moved {

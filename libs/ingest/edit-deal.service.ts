@@ -9,12 +9,10 @@ import { type EditProblem, readEdit } from '#libs/deals/read-edit.js';
 import type { Because } from '#libs/audit/because.js';
 import { saveChanges } from '#libs/audit/audit.store.js';
 import type { BatchContext } from './batch-context.js';
-import { BatchWorld } from './batch-world.js';
 import { editDeal } from './edit-deal.js';
 import { IdBlocks } from './id-block.store.js';
+import { inBatch, settleAndSave } from './in-batch.store.js';
 import { loadSet } from './load-set.store.js';
-import { saveSet } from './save-set.store.js';
-import { settleAll } from './settle-all.store.js';
 import { distinct } from './subjects-of-runs.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -104,8 +102,7 @@ export class DealEditor {
     work: (set: WorkingSet, client: PoolClient) => Promise<EditAnswer>,
   ): Promise<EditAnswer> {
     const { pool, context } = this.options;
-    let keep = (): void => undefined;
-    const answer = await inTransaction(pool, async (client): Promise<EditAnswer> => {
+    return inBatch(pool, async (client, afterCommit): Promise<EditAnswer> => {
       const { rows } = await client.query<{ account_id: string | null; contact_id: string | null }>(
         'select account_id, contact_id from deal where id = $1',
         [dealId],
@@ -121,13 +118,8 @@ export class DealEditor {
       if (version !== null && locked[0]?.version !== version) return { kind: 'changed', version: locked[0]?.version ?? 0 };
       const done = await work(set, client);
       if (done.kind !== 'done') return done;
-      const now = context.now();
-      await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now });
-      set.refusals.length = 0;
-      keep = await saveSet(client, set, now, context.cache);
+      afterCommit(await settleAndSave(client, set, context, context.now()));
       return done;
     });
-    if (answer.kind === 'done') keep();
-    return answer;
   }
 }

@@ -7,13 +7,11 @@ import { isTimeZone } from '#libs/language/local-time.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { claimEvery, endEvery, type EveryDue, noteEvery, passOver } from '#libs/runs/every.store.js';
 import type { AdvanceOptions } from './advance-batch.service.js';
-import { BatchWorld } from './batch-world.js';
 import { everySubjects, type EverySubject } from './every-subjects.store.js';
-import { isNoFaultOfRows } from './ingest-batch.service.js';
+import { inBatch, settleAndSave } from './in-batch.store.js';
 import { loadSet } from './load-set.store.js';
-import { saveSet } from './save-set.store.js';
-import { settleAll } from './settle-all.store.js';
 import { distinct } from './subjects-of-runs.js';
+import { isNoFaultOfRows } from './no-fault-of-rows.store.js';
 import { type EverySpan, tellEvery } from './tell-every.js';
 
 const idsPerSubject = 24;
@@ -46,9 +44,7 @@ interface Under {
 }
 
 async function tellBatch({ pool, ids, context, limit }: AdvanceOptions, under: Under): Promise<number> {
-  let keep = (): void => undefined;
-  const done = await inTransaction(pool, async (client) => {
-    keep = () => undefined;
+  return inBatch(pool, async (client, afterCommit) => {
     const now = context.now();
     const due = await claimEvery(client, now);
     if (due === null) return 0;
@@ -74,17 +70,13 @@ async function tellBatch({ pool, ids, context, limit }: AdvanceOptions, under: U
         ids.take,
       );
       for (const { id } of told) tellEvery(set, workflow.of, id, span, now);
-      await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now });
-      set.refusals.length = 0;
-      keep = await saveSet(client, set, now, context.cache);
+      afterCommit(await settleAndSave(client, set, context, now));
     }
     const isCut = told.length < meant.length;
     if (!isCut && next.length < looked) await endEvery(client, due, { trigger, until, workspace });
     else await noteEvery(client, due, until, (isCut ? told : next).at(-1)!.id);
     return Math.max(1, next.length);
   });
-  keep();
-  return done;
 }
 
 /** A first look, by what the rows say: who passes is asked again when all is loaded. */

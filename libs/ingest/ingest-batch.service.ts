@@ -3,13 +3,15 @@
 
 import type { Buffer } from 'node:buffer';
 import type { Pool } from 'pg';
-import { inTransaction, isRepeatable } from '#libs/database/transaction.store.js';
+import { inTransaction } from '#libs/database/transaction.store.js';
 import { deadLetter } from '#libs/intake/dead-letter.store.js';
 import type { InboxRow } from '#libs/intake/inbox-row.js';
 import { addTally, claimShards, deleteRows, retakeRows, takeRows } from '#libs/intake/inbox.store.js';
 import type { BatchContext } from './batch-context.js';
 import type { IdBlocks } from './id-block.store.js';
+import { inBatch } from './in-batch.store.js';
 import { ingestRows } from './ingest-rows.store.js';
+import { isNoFaultOfRows } from './no-fault-of-rows.store.js';
 import { areNext, type ReadAhead } from './read-ahead.store.js';
 import { understandRows } from './understood-rows.js';
 
@@ -30,10 +32,9 @@ export interface IngestOptions {
 export async function ingestBatch(options: IngestOptions): Promise<number> {
   const { pool, ids, context, limit, ahead } = options;
   let taken: readonly InboxRow[] = [];
-  let keep = (): void => undefined;
   let read = await ahead.take();
   try {
-    await inTransaction(pool, async (client) => {
+    await inBatch(pool, async (client, afterCommit) => {
       taken = [];
       const shards = await claimShards(client, options.shards);
       const next =
@@ -43,9 +44,8 @@ export async function ingestBatch(options: IngestOptions): Promise<number> {
       taken = next.rows;
       if (taken.length === 0) return;
       const isFull = taken.length >= limit;
-      keep = await ingestRows(client, next, context, ids, (people) => isFull && ahead.start(context, taken, people));
+      afterCommit(await ingestRows(client, next, context, ids, (people) => isFull && ahead.start(context, taken, people)));
     });
-    keep();
     return taken.length;
   } catch (error) {
     ahead.drop();
@@ -89,12 +89,4 @@ function setAside(row: InboxRow, error: unknown, { pool, context }: IngestOption
     if (waiting.length > 0) await addTally(client, new Map([[row.shard, { done: 0, duplicates: 0, setAside: 1 }]]));
     return waiting.length;
   });
-}
-
-/** Postgres is away, full, going down or another was in the way: nothing that a row could be blamed for. */
-export function isNoFaultOfRows(error: unknown): boolean {
-  if (isRepeatable(error) || !(error instanceof Error)) return true;
-  const code = 'code' in error ? String(error.code) : '';
-  if (/^(?:08|25|53|55|57|58|F0|XX)/.test(code) || /^E[A-Z]+$/.test(code)) return true;
-  return code === '' && /^(?:Connection|Client|timeout|Query read timeout|Cannot use a pool)/i.test(error.message);
 }

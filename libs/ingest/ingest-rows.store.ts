@@ -17,12 +17,11 @@ import type { PeopleSlice } from '#libs/people/people-slice.js';
 import { saveViolations, type SeenViolation } from '#libs/traits/plan-violation.store.js';
 import { absorbEvent } from './absorb-event.js';
 import type { BatchContext } from './batch-context.js';
-import { BatchWorld } from './batch-world.js';
 import { type LoggedEvent, saveEvents } from './event.store.js';
 import type { IdBlocks } from './id-block.store.js';
 import { loadSet } from './load-set.store.js';
 import { saveLines, saveSet } from './save-set.store.js';
-import { settleAll } from './settle-all.store.js';
+import { settleAll, settlingOf } from './settle-all.store.js';
 import type { Understood, UnderstoodRows } from './understood-rows.js';
 
 /** Sameness keys are kept at least 35 days; months before that need not be looked at. */
@@ -34,7 +33,7 @@ const idsPerEvent = 24;
 const eventsAtOnce = 250;
 
 /**
- * @param onDecided when nothing is left but that Postgres writes it; with the people whom the batch holds
+ * @param onDecided when next to nothing is left but that Postgres writes it; with the people whom the batch holds
  * @returns to be called after the commit
  */
 export async function ingestRows(
@@ -63,7 +62,6 @@ async function decideAndWrite(
   onDecided?: (people: PeopleSlice) => void,
 ): Promise<() => void> {
   let saved: Promise<() => void> | undefined;
-  let decided: PeopleSlice | undefined;
   await ids.prepare(client, rows.length * idsPerEvent + 100);
   const now = context.now();
   // Whatever becomes of them, they leave the inbox with this transaction.
@@ -91,7 +89,7 @@ async function decideAndWrite(
         fresh.flatMap(({ row, keys }) => keys.map((key) => ({ key, receivedAt: row.receivedAt }))),
       ),
     );
-    const settling = { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now };
+    const settling = settlingOf(set, context, now);
     const events: LoggedEvent[] = [];
     const violations: SeenViolation[] = [];
     const day = new Date(now).toISOString().slice(0, 10);
@@ -127,12 +125,11 @@ async function decideAndWrite(
     sent.add(saveEvents(client, events));
     saved = saveSet(client, set, now, context.cache);
     sent.add(saved);
-    decided = set.people;
     sent.add(saveViolations(client, violations));
+    onDecided?.(set.people);
   }
   sent.add(deadLetter(client, failed, now));
   sent.add(addTally(client, tallyOf(rows, new Set(fresh.map(({ row }) => row)), new Set(failed.map(({ row }) => row)))));
-  if (decided !== undefined) onDecided?.(decided);
   await sent.all();
   return (await saved) ?? (() => undefined);
 }

@@ -4,7 +4,6 @@
 import type { Buffer } from 'node:buffer';
 import type { Pool, PoolClient } from 'pg';
 import type { Because } from '#libs/audit/because.js';
-import { inTransaction } from '#libs/database/transaction.store.js';
 import { notify } from '#libs/database/wake.store.js';
 import { byHand, whyNotAgain } from '#libs/engine/by-hand.js';
 import type { HandInput, Run } from '#libs/engine/run.js';
@@ -14,11 +13,11 @@ import { activeRun, putRun, takeRun } from '#libs/runs/run-slice.js';
 import { failedStep, findRun, lockRun } from '#libs/runs/run.store.js';
 import { whyNotMove } from '#libs/runs/why-not-move.js';
 import type { BatchContext } from './batch-context.js';
-import { BatchWorld } from './batch-world.js';
 import { IdBlocks } from './id-block.store.js';
+import { inBatch } from './in-batch.store.js';
 import { loadSet } from './load-set.store.js';
 import { saveSet } from './save-set.store.js';
-import { settleAll } from './settle-all.store.js';
+import { settleAll, settlingOf } from './settle-all.store.js';
 import { distinct, withSubjectsOf } from './subjects-of-runs.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -72,7 +71,7 @@ export class RunMover {
       const { run, set, now, client } = held;
       if (run.endedAt !== null) return refused(ended(run));
       set.todo.push({ kind: 'drive', runId: id, input: { kind: 'stop', reason: `canceled by ${mover.name}: ${reason}` } });
-      await settleAll(client, set, { world: new BatchWorld(set), steps: this.context.steps, secret: this.context.secret, now });
+      await settleAll(client, set, settlingOf(set, this.context, now));
       const moved = set.runs.runs.get(id)!;
       tell(held, mover, run.state, moved.state, { reason });
       return { kind: 'done', run: moved, deliveries: 0 };
@@ -113,9 +112,8 @@ export class RunMover {
     return moved.run;
   }
 
-  private async change(id: string, work: (held: Held) => Promise<RunAnswer>): Promise<RunAnswer> {
-    let keep = (): void => undefined;
-    const answer = await inTransaction(this.pool, async (client): Promise<RunAnswer> => {
+  private change(id: string, work: (held: Held) => Promise<RunAnswer>): Promise<RunAnswer> {
+    return inBatch(this.pool, async (client, afterCommit): Promise<RunAnswer> => {
       const about = await findRun(client, id);
       if (about === null) return { kind: 'not found' };
       const ids = new IdBlocks();
@@ -132,11 +130,9 @@ export class RunMover {
       const done = await work({ client, set, run, now });
       if (done.kind !== 'done') return done;
       set.refusals.length = 0;
-      keep = await saveSet(client, set, now, this.context.cache);
+      afterCommit(await saveSet(client, set, now, this.context.cache));
       return done;
     });
-    if (answer.kind === 'done') keep();
-    return answer;
   }
 }
 

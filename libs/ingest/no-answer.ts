@@ -8,6 +8,7 @@ import type { Routing } from '#libs/language/team.js';
 import type { Value } from '#libs/language/value.js';
 import type { AwaitedAnswer } from '#libs/routing/awaited-answer.js';
 import { takeTurn } from '#libs/routing/take-turn.js';
+import { ownFact } from './own-fact.js';
 import { awaitAnswer } from './await-answer.js';
 import type { BatchWorld } from './batch-world.js';
 import { scopeOf, subjectsOf } from './scope-of.js';
@@ -76,8 +77,7 @@ function handOn(set: WorkingSet, row: AwaitedAnswer, to: string, because: Becaus
     if (!isOfLead || deal.owner !== row.rep || deal.stage === 'won' || deal.stage === 'lost') continue;
     const asked = { dealId: deal.id, set: { owner: to }, at: now, key: `no_answer:${row.id}:${deal.id}`, because };
     const about = { personId: deal.contactId, accountId: deal.accountId, dealId: deal.id };
-    const trigger = { eventId: null, name: 'lead.no_answer', at: now, receivedAt: now, source: 'millrace', properties: {} };
-    tellDeals(set, requestDeal(set.deals, set.workspace, asked, context, set.newId), about, trigger);
+    tellDeals(set, requestDeal(set.deals, set.workspace, asked, context, set.newId), about, ownFact('lead.no_answer', now));
   }
 }
 

@@ -2,17 +2,14 @@
 // Their rows are locked first, as everywhere; those that another worker holds are passed over.
 
 import type { PoolClient } from 'pg';
-import { inTransaction } from '#libs/database/transaction.store.js';
 import { type DealSubjects, subjectsOfDeals } from '#libs/deals/deal-audience.store.js';
 import { findTraitDues } from '#libs/traits/trait-due.store.js';
 import type { TraitDue } from '#libs/traits/trait-input.js';
 import type { AdvanceOptions } from './advance-batch.service.js';
-import { BatchWorld } from './batch-world.js';
 import { holdFreeRows } from './hold-rows.store.js';
+import { inBatch, settleAndSave } from './in-batch.store.js';
 import { loadSet } from './load-set.store.js';
 import { passTime } from './pass-time.js';
-import { saveSet } from './save-set.store.js';
-import { settleAll } from './settle-all.store.js';
 import { distinct } from './subjects-of-runs.js';
 
 const idsPerSubject = 24;
@@ -25,9 +22,7 @@ interface Due {
 
 /** @returns how many subjects were taken */
 export async function passTimeBatch({ pool, ids, context, limit }: AdvanceOptions): Promise<number> {
-  let keep = (): void => undefined;
-  const taken = await inTransaction(pool, async (client) => {
-    keep = () => undefined;
+  return inBatch(pool, async (client, afterCommit) => {
     const now = context.now();
     const { due, deals } = await lockDueSubjects(client, now, limit);
     if (due.length === 0) return 0;
@@ -50,13 +45,9 @@ export async function passTimeBatch({ pool, ids, context, limit }: AdvanceOption
       passTime(set, kind, id, now);
       count += 1;
     }
-    await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now });
-    set.refusals.length = 0;
-    keep = await saveSet(client, set, now, context.cache);
+    afterCommit(await settleAndSave(client, set, context, now));
     return count;
   });
-  keep();
-  return taken;
 }
 
 async function lockDueSubjects(client: PoolClient, now: number, limit: number): Promise<Due> {

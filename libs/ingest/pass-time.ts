@@ -1,11 +1,10 @@
 // Time alone changes a subject, pure: windows that close, conditions with `since`, points that fade, audiences. What moves by it
 // starts and stops runs like what moves by a fact.
 
-import type { RunTrigger } from '#libs/engine/run.js';
-import { liveAccount, livePerson } from '#libs/people/people-slice.js';
 import { absorbTraits } from '#libs/traits/absorb-traits.js';
 import type { TraitDue } from '#libs/traits/trait-input.js';
-import { scopeOf } from './scope-of.js';
+import { ownFact } from './own-fact.js';
+import { aboutNow, scopeOf } from './scope-of.js';
 import type { WorkingSet } from './working-set.js';
 
 /** What a run has for its trigger that no fact began. */
@@ -17,16 +16,14 @@ export function passTime(set: WorkingSet, kind: TraitDue['kind'], id: string, no
     const due = set.deals.audiences.get(id)?.due ?? 0;
     // The row goes also when the deal or its audiences are gone; what is asked now may give it another time.
     set.dues.push({ kind, id, dueAt: due > now ? due : null });
-    set.audienceAsks.push({ about: { personId: null, accountId: null, dealId: id }, fact: timeFact(now), causeDepth: null });
+    set.audienceAsks.push({ about: { personId: null, accountId: null, dealId: id }, fact: ownFact(timePassed, now), causeDepth: null });
     return;
   }
-  const person = kind === 'person' ? (livePerson(set.people, id) ?? null) : null;
-  const account = liveAccount(set.people, kind === 'person' ? person?.accountId : id) ?? null;
+  const { person, account, about } = aboutNow(set, kind, id);
   const subject = kind === 'person' ? person : account;
   if (subject?.id !== id) set.dues.push({ kind, id, dueAt: null });
   if (subject === null) return;
-  const about = { personId: person?.id ?? null, accountId: account?.id ?? null, dealId: null };
-  const fact = timeFact(now);
+  const fact = ownFact(timePassed, now);
   if (set.workspace.dealAudiences.length > 0) set.audienceAsks.push({ about, fact, causeDepth: null });
   const scope = scopeOf(set, about, now);
   const { transitions, changes, dues } = absorbTraits(set.workspace, {
@@ -57,8 +54,4 @@ export function passTime(set: WorkingSet, kind: TraitDue['kind'], id: string, no
       runId: null,
       causeDepth: null,
     });
-}
-
-function timeFact(now: number): RunTrigger {
-  return { eventId: null, name: timePassed, at: now, receivedAt: now, source: 'millrace', properties: {} };
 }

@@ -2,16 +2,13 @@
 
 import type { Buffer } from 'node:buffer';
 import type { Pool } from 'pg';
-import { inTransaction } from '#libs/database/transaction.store.js';
 import { hasIdle } from '#libs/deals/idle-due.js';
 import { findQuietDeals } from '#libs/deals/quiet-deals.store.js';
 import type { BatchContext } from './batch-context.js';
-import { BatchWorld } from './batch-world.js';
 import { holdFreeRows } from './hold-rows.store.js';
 import type { IdBlocks } from './id-block.store.js';
+import { inBatch, settleAndSave } from './in-batch.store.js';
 import { loadSet } from './load-set.store.js';
-import { saveSet } from './save-set.store.js';
-import { settleAll } from './settle-all.store.js';
 import { tellQuiet } from './tell-quiet.js';
 import { distinct } from './subjects-of-runs.js';
 
@@ -27,8 +24,7 @@ const idsPerDeal = 40;
 
 /** @returns how many deals were told */
 export async function quietBatch({ pool, ids, context, limit }: QuietOptions): Promise<number> {
-  let keep = (): void => undefined;
-  const told = await inTransaction(pool, async (client) => {
+  return inBatch(pool, async (client, afterCommit) => {
     const now = context.now();
     const { workspace } = await context.workspaces.current(client);
     const pipelines = [...workspace.pipelines.values()].filter(hasIdle);
@@ -53,11 +49,7 @@ export async function quietBatch({ pool, ids, context, limit }: QuietOptions): P
     const set = await loadSet(client, context, wanted, dealIds, ids.take);
     let count = 0;
     for (const id of dealIds) if (tellQuiet(set, id, now)) count += 1;
-    await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now });
-    set.refusals.length = 0;
-    keep = await saveSet(client, set, now, context.cache);
+    afterCommit(await settleAndSave(client, set, context, now));
     return count;
   });
-  keep();
-  return told;
 }

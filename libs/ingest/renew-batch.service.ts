@@ -1,15 +1,12 @@
 // One round of the pass that follows a new version: the next subjects are taken anew, and whom a plan was told to enrol is enrolled,
 // in one commit with how far it is. The pass is held first, then subjects in the order of locks that everybody keeps.
 
-import { inTransaction } from '#libs/database/transaction.store.js';
 import { claimPass, movePass, passKinds, type StandingPass } from '#libs/workspaces/workspace-pass.store.js';
 import type { AdvanceOptions } from './advance-batch.service.js';
-import { BatchWorld } from './batch-world.js';
 import { beginWorkflow } from './begin-workflow.js';
+import { inBatch, settleAndSave } from './in-batch.store.js';
 import { loadSet } from './load-set.store.js';
 import { lookedFor, type Met, renewSubject } from './renew-subject.js';
-import { saveSet } from './save-set.store.js';
-import { settleAll } from './settle-all.store.js';
 import { subjectPage, wantedOfPage } from './subject-page.store.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -17,9 +14,7 @@ const idsPerSubject = 24;
 
 /** @returns how many subjects were taken, at least 1 while there is a pass: the next round is due at once */
 export async function renewBatch({ pool, ids, context, limit }: AdvanceOptions): Promise<number> {
-  let keep = (): void => undefined;
-  const taken = await inTransaction(pool, async (client) => {
-    keep = () => undefined;
+  return inBatch(pool, async (client, afterCommit) => {
     const pass = await claimPass(client);
     if (pass === null) return 0;
     const now = context.now();
@@ -39,9 +34,7 @@ export async function renewBatch({ pool, ids, context, limit }: AdvanceOptions):
           enrolled += 1;
           set.todo.push(begun);
         }
-      await settleAll(client, set, { world: new BatchWorld(set), steps: context.steps, secret: context.secret, now });
-      set.refusals.length = 0;
-      keep = await saveSet(client, set, now, context.cache);
+      afterCommit(await settleAndSave(client, set, context, now));
     }
     const next = page.length < limit ? passKinds[passKinds.indexOf(kind) + 1] : kind;
     const after = page.length < limit ? '0' : page.at(-1)!;
@@ -54,8 +47,6 @@ export async function renewBatch({ pool, ids, context, limit }: AdvanceOptions):
     });
     return Math.max(1, page.length);
   });
-  keep();
-  return taken;
 }
 
 /** A fact under the new version was faster. */

@@ -7,14 +7,15 @@ import { audienceTrait } from '#libs/language/trait-definition.js';
 import type { Value } from '#libs/language/value.js';
 import type { Trigger, Workflow } from '#libs/language/workflow.js';
 import type { Workspace } from '#libs/language/workspace.js';
-import { liveAccount, livePerson, type PeopleSlice } from '#libs/people/people-slice.js';
+import { liveAccount, livePerson } from '#libs/people/people-slice.js';
 import type { Start } from '#libs/runs/index-triggers.js';
 import { absorbTraits } from '#libs/traits/absorb-traits.js';
 import { getOwn } from '#libs/traits/own-property.js';
 import { traitIndex } from '#libs/traits/trait-index.js';
 import type { Pass } from '#libs/workspaces/pass-of.js';
 import { renewAudiences } from './deal-audiences.js';
-import { scopeOf } from './scope-of.js';
+import { ownFact } from './own-fact.js';
+import { aboutDeal, aboutNow, scopeOf } from './scope-of.js';
 import type { About } from './todo.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -38,11 +39,11 @@ export function renewSubject(set: WorkingSet, { renews, enrols }: Pass, { kind, 
   const standing = valuesOf(set, kind, id);
   if (renews && kind === 'deal') renewAudiences(set, id, now);
   else if (renews && kind !== 'deal') renew(set, kind, id, now);
-  const fact = { eventId: null, name: workspaceApplied, at: now, receivedAt: now, source: 'millrace', properties: {} };
+  const fact = ownFact(workspaceApplied, now);
   const met: Met[] = [];
   for (const { workflow: name, how } of enrols) {
     const workflow = set.workspace.workflows.get(name);
-    const about = workflow === undefined ? null : aboutOf(set, kind, id);
+    const about = workflow === undefined ? null : kind === 'deal' ? aboutDeal(set, id) : aboutNow(set, kind, id).about;
     const trigger = workflow?.when.find((one) => isMetBy(set, one, kind, id) && (how === 'met' || !isIn(one, standing)));
     if (workflow !== undefined && about !== null && trigger !== undefined) met.push({ start: { workflow, trigger }, about, fact });
   }
@@ -75,11 +76,10 @@ function metBy(workflows: readonly Workflow[]): readonly MetBy[] {
 }
 
 function renew(set: WorkingSet, kind: 'person' | 'account', id: string, now: number): void {
-  const { person, account } = themselves(set.people, kind, id);
+  const { person, account, about } = aboutNow(set, kind, id);
   const subject = kind === 'person' ? person : account;
   if (subject === null || subject.id !== id) return;
   const texts = [person, account].map(textOf);
-  const about = { personId: person?.id ?? null, accountId: account?.id ?? null, dealId: null };
   const { changes, dues } = absorbTraits(set.workspace, {
     person,
     account,
@@ -108,20 +108,6 @@ function readBy({ workspace }: WorkingSet): readonly string[] {
 
 function textOf(subject: { readonly traits: unknown; readonly memory: unknown; readonly tier?: string | null } | null): string {
   return subject === null ? '' : stringifyJson([subject.traits, subject.memory, subject.tier ?? null] as Value);
-}
-
-function themselves(people: PeopleSlice, kind: 'person' | 'account', id: string) {
-  const person = kind === 'person' ? (livePerson(people, id) ?? null) : null;
-  return { person, account: liveAccount(people, kind === 'person' ? person?.accountId : id) ?? null };
-}
-
-function aboutOf(set: WorkingSet, kind: RenewedSubject['kind'], id: string): About | null {
-  if (kind === 'deal') {
-    const deal = set.deals.deals.get(id);
-    return deal === undefined ? null : { personId: deal.contactId, accountId: deal.accountId, dealId: id };
-  }
-  const { person, account } = themselves(set.people, kind, id);
-  return { personId: person?.id ?? null, accountId: account?.id ?? null, dealId: null };
 }
 
 type Values = (name: string) => Value;

@@ -27,6 +27,20 @@ export function subjectsOf(set: WorkingSet, { personId, accountId, dealId }: Abo
   return { person, account, deal };
 }
 
+/** Whom a deal is about; null: it is not there. */
+export function aboutDeal({ deals }: WorkingSet, dealId: string): About | null {
+  const deal = deals.deals.get(dealId);
+  return deal === undefined ? null : { personId: deal.contactId, accountId: deal.accountId, dealId };
+}
+
+/** A person and its account, or an account alone; of one that was merged, the one it stands for now. */
+export function aboutNow({ people }: WorkingSet, kind: 'person' | 'account', id: string) {
+  const person = kind === 'person' ? (livePerson(people, id) ?? null) : null;
+  const account = liveAccount(people, kind === 'person' ? person?.accountId : id) ?? null;
+  const about: About = { personId: person?.id ?? null, accountId: account?.id ?? null, dealId: null };
+  return { person, account, about };
+}
+
 /** @param now epoch ms */
 export function scopeOf(set: WorkingSet, about: About, now: number): Scope {
   const { person, account, deal } = subjectsOf(set, about);

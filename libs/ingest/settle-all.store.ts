@@ -1,12 +1,15 @@
 // Settles what has happened; the ledger of turns is locked when a run asks for one, an account's people are read
 // when one writes to several of them, and not before.
 
+import type { Buffer } from 'node:buffer';
 import type { PoolClient } from 'pg';
 import { countOpenDeals } from '#libs/deals/open-deals.store.js';
 import { ownersByName } from '#libs/people/owners-by-name.store.js';
 import { readRoster } from '#libs/people/read-roster.store.js';
 import { loadPools } from '#libs/routing/routing.store.js';
 import { turnsOfLeads } from '#libs/routing/turns-of-leads.store.js';
+import type { BatchContext } from './batch-context.js';
+import { BatchWorld } from './batch-world.js';
 import { moveCredits, poolsOfWishes } from './credit-moves.js';
 import { routingNeeds } from './routing-needs.js';
 import { mostLooked } from './people-of-account.js';
@@ -16,6 +19,10 @@ import type { WorkingSet } from './working-set.js';
 export interface SettleAllContext extends SettleContext {
   /** Of the instance: which of the addresses are suppressed. */
   readonly secret: string;
+}
+
+export function settlingOf(set: WorkingSet, { steps, secret }: BatchContext<Buffer>, now: number): SettleAllContext {
+  return { world: new BatchWorld(set), steps, secret, now };
 }
 
 export async function settleAll(client: PoolClient, set: WorkingSet, context: SettleAllContext): Promise<void> {

@@ -1,10 +1,10 @@
 // A time that comes again has come for a subject, pure: by its own clock, once for all the times it was missed.
 
-import type { RunTrigger } from '#libs/engine/run.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';
 import type { EveryTrigger } from '#libs/language/workflow.js';
 import { zoneOf } from '#libs/language/zone-of.js';
-import { scopeOf } from './scope-of.js';
+import { ownFact } from './own-fact.js';
+import { aboutDeal, scopeOf } from './scope-of.js';
 import type { About } from './todo.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -26,7 +26,7 @@ export function tellEvery(set: WorkingSet, kind: SubjectKind, id: string, span: 
   const { workflow, trigger, cameAt } = span;
   const at = cameAt(zoneOf(trigger.zone, scopeOf(set, about, now), set.workspace));
   if (at === null) return false;
-  const fact: RunTrigger = { eventId: null, name: everyFact, at, receivedAt: now, source: 'millrace', properties: {} };
+  const fact = ownFact(everyFact, at, now);
   set.todo.push({
     kind: 'happening',
     transition: { kind: 'every', workflow, name: trigger.name },
@@ -40,11 +40,9 @@ export function tellEvery(set: WorkingSet, kind: SubjectKind, id: string, span: 
 }
 
 /** Null: it was merged, and the other one is told for itself. */
-function aboutOf({ people, deals }: WorkingSet, kind: SubjectKind, id: string): About | null {
-  if (kind === 'deal') {
-    const deal = deals.deals.get(id);
-    return deal === undefined ? null : { personId: deal.contactId, accountId: deal.accountId, dealId: id };
-  }
+function aboutOf(set: WorkingSet, kind: SubjectKind, id: string): About | null {
+  if (kind === 'deal') return aboutDeal(set, id);
+  const { people } = set;
   const person = kind === 'person' ? people.persons.get(id) : undefined;
   const subject = person ?? (kind === 'account' ? people.accounts.get(id) : undefined);
   if (subject?.mergedInto !== null) return null;

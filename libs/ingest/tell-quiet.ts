@@ -1,6 +1,7 @@
 // Time has passed for a deal: what that moves begins and stops runs like any other move.
 
 import { passTime } from '#libs/deals/pass-time.js';
+import { ownFact } from './own-fact.js';
 import { scopeOf } from './scope-of.js';
 import { tellDeals } from './tell-deals.js';
 import type { WorkingSet } from './working-set.js';
@@ -15,6 +16,6 @@ export function tellQuiet(set: WorkingSet, dealId: string, now: number): boolean
   const moved = passTime(set.deals, pipeline, dealId, { scope: scopeOf(set, about, now), now, context, newId: () => set.newId() });
   if (moved === undefined) return false;
   const { at } = moved;
-  tellDeals(set, moved, about, { eventId: null, name: 'deal.quiet', at, receivedAt: now, source: 'millrace', properties: {} });
+  tellDeals(set, moved, about, ownFact('deal.quiet', at, now));
   return true;
 }
