@@ -1,8 +1,9 @@
 // Emails as they would look, filled with their samples; what was sent; and in a demo, the local mailbox.
 
 import { Stack } from '@mantine/core';
-import { Link, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { Heading } from '../parts/heading.page.js';
+import { Tabs } from '../parts/tabs.page.js';
 import { Deliveries } from './deliveries.page.js';
 import { Mailbox } from './mailbox.page.js';
 import { Previews } from './previews.page.js';
@@ -15,24 +16,10 @@ const parts = [
 
 export function EmailsPage() {
   const { tab } = useSearch({ from: '/frame/emails' });
-  const shown = parts.find((part) => part.tab === tab) ?? parts[0];
   return (
     <Stack gap="md">
       <Heading title="Emails" about="They stand in git, in config/emails; here is how they look and what became of them" />
-      <nav aria-label="Emails" className="mr-tabs">
-        {parts.map((part) => (
-          <Link
-            key={part.tab}
-            to="/emails"
-            search={{ tab: part.tab }}
-            className="mr-tab"
-            aria-current={part.tab === shown.tab ? 'page' : undefined}
-          >
-            {part.title}
-          </Link>
-        ))}
-      </nav>
-      {shown.show()}
+      <Tabs label="Emails" to="/emails" tabs={parts} chosen={tab} />
     </Stack>
   );
 }

@@ -1,11 +1,12 @@
 // One event: as it was sent and as it was understood, side by side; what it caused; and the same as a test to copy.
 
-import { Button, Code, CopyButton, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { Code, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { paths } from '../api-types.js';
 import { get } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
+import { Copy } from '../parts/copy.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { LinkTo } from '../parts/link-to.page.js';
 import { Moment } from '../parts/moment.page.js';
@@ -43,15 +44,7 @@ export function EventPage() {
           </>
         }
       >
-        {story.data.as_test !== null && (
-          <CopyButton value={story.data.as_test}>
-            {({ copied, copy }) => (
-              <Button size="xs" variant="default" onClick={copy}>
-                {copied ? 'Copied' : 'Copy as test'}
-              </Button>
-            )}
-          </CopyButton>
-        )}
+        {story.data.as_test !== null && <Copy text={story.data.as_test} label="Copy as test" size="xs" />}
       </Heading>
       {notes.length > 0 && (
         <Panel title="Notes">

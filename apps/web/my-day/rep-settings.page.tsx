@@ -2,6 +2,7 @@
 
 import { Code, Text } from '@mantine/core';
 import type { paths } from '../api-types.js';
+import { Facts } from '../parts/facts.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { sayName, sayTime } from '../words.js';
 
@@ -28,14 +29,7 @@ export function RepSettings({ rep, now }: { readonly rep: Rep; readonly now: num
   ];
   return (
     <Panel title="Hours and absences">
-      <dl className="mr-facts">
-        {lines.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts of={lines} />
       <Text size="xs" className="mr-quiet" mt="xs" component="div">
         These stand in git: edit <Code>{`config/${rep.file}:${rep.line}`}</Code>, then <Code>npx millrace apply</Code>.
       </Text>

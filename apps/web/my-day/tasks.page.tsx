@@ -1,12 +1,13 @@
 // Open tasks; done and dismissed at a click, taken back with a reason when the server refuses.
 
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { paths } from '../api-types.js';
 import { get, post } from '../api.client.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Panel } from '../parts/panel.page.js';
+import { Refused } from '../parts/refused.page.js';
 import { About } from './about.page.js';
 
 type Task = paths['/api/my-day']['get']['tasks'][number];
@@ -25,11 +26,7 @@ export function Tasks({ tasks, now }: { readonly tasks: readonly Task[]; readonl
   const mayAnswer = me.data !== undefined && me.data.role !== 'viewer';
   return (
     <Panel title={tasks.length === 0 ? 'Tasks' : `Tasks: ${tasks.length}`}>
-      {answer.error !== null && (
-        <Alert color="red" variant="light" role="alert" mb="xs" title="The task was not answered">
-          {answer.error.message}
-        </Alert>
-      )}
+      <Refused error={answer.error} mb="xs" title="The task was not answered" />
       {tasks.length === 0 ? (
         <Nothing title="Nothing to do">A workflow’s task step asks you; it appears here.</Nothing>
       ) : (

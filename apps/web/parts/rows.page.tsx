@@ -1,17 +1,10 @@
 // A list of the API as a table: a page at a time, more on request, and honest while it loads, fails or is empty.
 
-import { Button, Center, Skeleton, Stack, Table } from '@mantine/core';
+import { Button, Center, Skeleton, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Failed } from '../frame/states.page.js';
-
-export interface Column<Row> {
-  readonly name: string;
-  readonly show: (row: Row) => ReactNode;
-  readonly isNumber?: boolean;
-  /** Left out where the screen is narrow. */
-  readonly isWide?: boolean;
-}
+import { type Column, DataTable } from './data-table.page.js';
 
 interface Page<Row> {
   readonly data: readonly Row[];
@@ -60,39 +53,24 @@ export function Rows<Row>({
   if (pages.rows.length === 0) return empty;
   return (
     <div>
-      <div className="mr-scroll" tabIndex={0} role="group" aria-label={label}>
-        <Table aria-label={label} verticalSpacing={7} highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              {columns.map(({ name, isNumber, isWide }) => (
-                <Table.Th key={name} className={classes(isNumber, isWide)}>
-                  {name}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {pages.rows.map((row) => (
-              <Table.Tr key={idOf(row)}>
-                {columns.map(({ name, show, isNumber, isWide }) => (
-                  <Table.Td key={name} className={classes(isNumber, isWide)}>
-                    {show(row)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
-      {pages.hasNextPage && (
-        <Center mt="sm">
-          <Button variant="default" size="xs" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            Show more
-          </Button>
-        </Center>
-      )}
+      <DataTable label={label} columns={columns} rows={pages.rows} idOf={idOf} />
+      <More pages={pages} />
     </div>
   );
 }
 
-const classes = (isNumber = false, isWide = false) => `${isNumber ? 'mr-right mr-number' : ''} ${isWide ? 'mr-wide' : ''}`.trim();
+/** The next page, where there is one. */
+export function More({
+  pages,
+}: {
+  readonly pages: Pick<ReturnType<typeof usePages>, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
+}) {
+  if (!pages.hasNextPage) return null;
+  return (
+    <Center mt="sm">
+      <Button variant="default" size="xs" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+        Show more
+      </Button>
+    </Center>
+  );
+}

@@ -1,6 +1,6 @@
 // One company: who owns it and why it is worth that, its people and deals, what is known and from where, everything that happened.
 
-import { Code, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { paths } from '../api-types.js';
@@ -12,11 +12,13 @@ import { LinkTo } from '../parts/link-to.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Panel } from '../parts/panel.page.js';
-import { type Column, Rows, usePages } from '../parts/rows.page.js';
+import type { Column } from '../parts/data-table.page.js';
+import { Rows, usePages } from '../parts/rows.page.js';
 import { sayMoney, sayName } from '../words.js';
 import { accountName } from './accounts.page.js';
 import { ActivityBars } from './activity.page.js';
 import { personName } from './people.page.js';
+import { type Key, KnownAs } from './known-as.page.js';
 import { RunsOf } from './runs-of.page.js';
 import { Scores } from './scores.page.js';
 import { Timeline } from './timeline.page.js';
@@ -65,7 +67,7 @@ export function AccountPage() {
   if (!account.isSuccess || !profile.isSuccess) return <Skeleton h={480} role="status" aria-label="Loading" />;
   const { now, traits, scores, activity, time_zone: zone } = profile.data;
   const { domain, owner, tier, first_seen_at: first, last_seen_at: last } = account.data;
-  const { keys } = account.data as unknown as { readonly keys: readonly { readonly kind: string; readonly value: string }[] };
+  const { keys } = account.data as unknown as { readonly keys: readonly Key[] };
   const ownerName = workspace.data?.reps.find(({ key }) => key === owner)?.name ?? owner;
   return (
     <Stack maw={1180} mx="auto" gap="md">
@@ -110,19 +112,7 @@ export function AccountPage() {
             />
           </Panel>
           <RunsOf by={{ account: own }} now={now} />
-          <Panel title="Known as">
-            {keys.length === 0 ? (
-              <Text size="sm">No key is kept.</Text>
-            ) : (
-              <ul className="mr-plain">
-                {keys.map(({ kind, value }) => (
-                  <li key={`${kind} ${value}`}>
-                    <span className="mr-quiet">{kind.replaceAll('_', ' ')}</span> <Code className="mr-break">{value}</Code>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Panel>
+          <KnownAs keys={keys} />
         </Stack>
         <Stack gap="md">
           <Scores scores={scores} tier={tier ?? null} now={now} />

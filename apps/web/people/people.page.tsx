@@ -9,7 +9,8 @@ import { Heading } from '../parts/heading.page.js';
 import { LinkTo } from '../parts/link-to.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
-import { type Column, Rows, usePages } from '../parts/rows.page.js';
+import type { Column } from '../parts/data-table.page.js';
+import { Rows, usePages } from '../parts/rows.page.js';
 import { sayTrait } from './trait-words.js';
 
 type Person = paths['/api/people']['get']['data'][number];

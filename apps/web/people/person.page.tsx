@@ -1,6 +1,6 @@
 // One person: what is known and from where, how active, what was decided, and everything that happened.
 
-import { Code, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { get } from '../api.client.js';
@@ -11,16 +11,12 @@ import { Panel } from '../parts/panel.page.js';
 import { ActivityBars } from './activity.page.js';
 import { accountName } from './accounts.page.js';
 import { personName } from './people.page.js';
+import { type Key, KnownAs } from './known-as.page.js';
 import { RunsOf } from './runs-of.page.js';
 import { Scores } from './scores.page.js';
 import { Timeline } from './timeline.page.js';
 import { Touches } from './touches.page.js';
 import { Traits } from './traits.page.js';
-
-interface Key {
-  readonly kind: string;
-  readonly value: string;
-}
 
 export function PersonPage() {
   const { id } = useParams({ from: '/frame/people/$id' });
@@ -70,19 +66,7 @@ export function PersonPage() {
         <Stack gap="md">
           <Scores scores={scores} now={now} />
           <RunsOf by={{ person: person.data.id ?? id }} now={now} />
-          <Panel title="Known as" about="Every key that means this person; two user ids are never one person by themselves">
-            {keys.length === 0 ? (
-              <Text size="sm">No key is kept.</Text>
-            ) : (
-              <ul className="mr-plain">
-                {keys.map(({ kind, value }) => (
-                  <li key={`${kind} ${value}`}>
-                    <span className="mr-quiet">{kind.replaceAll('_', ' ')}</span> <Code className="mr-break">{value}</Code>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Panel>
+          <KnownAs keys={keys} about="Every key that means this person; two user ids are never one person by themselves" />
         </Stack>
       </SimpleGrid>
       <Timeline of="people" id={id} now={now} />

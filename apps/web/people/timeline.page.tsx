@@ -1,6 +1,6 @@
 // Everything that happened to a person or an account, the newest first, with what kinds to show.
 
-import { Button, Center, Chip, Group, Skeleton, Text } from '@mantine/core';
+import { Chip, Group, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { paths } from '../api-types.js';
 import { get } from '../api.client.js';
@@ -9,7 +9,7 @@ import { LinkTo } from '../parts/link-to.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Panel } from '../parts/panel.page.js';
-import { usePages } from '../parts/rows.page.js';
+import { More, usePages } from '../parts/rows.page.js';
 import { StateBadge } from '../parts/state-badge.page.js';
 import { sayName } from '../words.js';
 
@@ -51,13 +51,7 @@ export function Timeline({ of, id, now }: { readonly of: 'people' | 'accounts'; 
           <Line key={`${item.kind} ${item.id}`} item={item} now={now} showsPerson={of === 'accounts'} />
         ))}
       </ol>
-      {pages.hasNextPage && (
-        <Center mt="sm">
-          <Button variant="default" size="xs" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            Show more
-          </Button>
-        </Center>
-      )}
+      <More pages={pages} />
     </Panel>
   );
 }

@@ -1,8 +1,9 @@
 // Every trait with its value, who or what said so, and since when; a long list can be narrowed.
 
-import { Badge, Table, TextInput, Tooltip } from '@mantine/core';
+import { Badge, TextInput, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import type { paths } from '../api-types.js';
+import { DataTable } from '../parts/data-table.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Panel } from '../parts/panel.page.js';
@@ -35,28 +36,23 @@ export function Traits({ traits, now }: { readonly traits: readonly Trait[]; rea
       {traits.length === 0 ? (
         <Nothing title="No trait is known yet">Traits are what identify and group calls say, and what config/traits computes.</Nothing>
       ) : (
-        <div className="mr-scroll" tabIndex={0} role="group" aria-label="Traits">
-          <Table verticalSpacing={6}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Trait</Table.Th>
-                <Table.Th>Value</Table.Th>
-                <Table.Th>Where it comes from</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {shown.map((trait) => (
-                <Table.Tr key={trait.name}>
-                  <Table.Td>{trait.name}</Table.Td>
-                  <Table.Td className="mr-number mr-value">{sayTrait(trait.value, trait.name)}</Table.Td>
-                  <Table.Td className="mr-quiet">
-                    <Source trait={trait} now={now} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <DataTable
+          label="Traits"
+          rows={shown}
+          idOf={({ name }) => name}
+          columns={[
+            { name: 'Trait', show: ({ name }) => name },
+            { name: 'Value', show: ({ name, value }) => <span className="mr-number mr-value">{sayTrait(value, name)}</span> },
+            {
+              name: 'Where it comes from',
+              show: (trait) => (
+                <span className="mr-quiet">
+                  <Source trait={trait} now={now} />
+                </span>
+              ),
+            },
+          ]}
+        />
       )}
     </Panel>
   );

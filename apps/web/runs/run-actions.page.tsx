@@ -1,11 +1,12 @@
 // What can be done about a run: once more, to the newest version, or to its end with a reason. Only who may, and only what the run allows.
 
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { paths } from '../api-types.js';
 import { get, post } from '../api.client.js';
+import { Refused } from '../parts/refused.page.js';
 
 type Run = paths['/api/runs/{id}']['get'];
 
@@ -46,11 +47,7 @@ export function RunActions({ run }: { readonly run: Run }) {
   };
   return (
     <>
-      {act.error !== null && !isOpen && (
-        <Alert color="red" variant="light" role="alert" p="xs">
-          {act.error.message}
-        </Alert>
-      )}
+      <Refused error={isOpen ? null : act.error} p="xs" />
       {isRetryable && (
         <Button size="xs" loading={act.isPending} onClick={() => act.mutate('retry')}>
           Try again
@@ -70,11 +67,7 @@ export function RunActions({ run }: { readonly run: Run }) {
         <form onSubmit={send}>
           <Stack>
             <Text size="sm">It ends where it stands, and what it asked for and has not left does not leave any more.</Text>
-            {act.error !== null && (
-              <Alert color="red" variant="light" role="alert">
-                {act.error.message}
-              </Alert>
-            )}
+            <Refused error={act.error} />
             <TextInput
               label="Reason"
               description="It stands in the journal and in the audit."

@@ -9,6 +9,7 @@ import { Failed } from '../frame/states.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
+import { Facts } from '../parts/facts.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { Rows, usePages } from '../parts/rows.page.js';
 import { StateBadge } from '../parts/state-badge.page.js';
@@ -85,14 +86,7 @@ export function RunPage() {
       </Heading>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" className="mr-top">
         <Panel title="How it stands">
-          <dl className="mr-facts">
-            {facts.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <Facts of={facts} />
         </Panel>
         <Panel title="What it sent">
           <Rows

@@ -6,7 +6,8 @@ import { get } from '../api.client.js';
 import { LinkTo } from '../parts/link-to.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
-import { type Column, Rows, usePages } from '../parts/rows.page.js';
+import type { Column } from '../parts/data-table.page.js';
+import { Rows, usePages } from '../parts/rows.page.js';
 import { StateBadge } from '../parts/state-badge.page.js';
 import { sayName } from '../words.js';
 

@@ -9,7 +9,8 @@ import { LinkTo } from '../parts/link-to.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Panel } from '../parts/panel.page.js';
-import { type Column, Rows, usePages } from '../parts/rows.page.js';
+import type { Column } from '../parts/data-table.page.js';
+import { Rows, usePages } from '../parts/rows.page.js';
 import { sayTrait } from '../people/trait-words.js';
 import { sayName } from '../words.js';
 

@@ -1,12 +1,15 @@
 // API keys: made with a scope, shown once, revoked. Only an admin changes them.
 
-import { Alert, Button, Code, CopyButton, Group, Select, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { get, post } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
+import { ShownOnce } from '../parts/copy.page.js';
+import { DataTable } from '../parts/data-table.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Panel } from '../parts/panel.page.js';
+import { Refused } from '../parts/refused.page.js';
 
 const scopes = [
   { value: 'read', label: 'Read' },
@@ -36,7 +39,6 @@ export function Keys() {
     event.preventDefault();
     make.mutate();
   };
-  const problem = make.error ?? revoke.error;
   return (
     <Panel title="API keys" about="For programs; a key does what its scope says">
       <Stack gap="md">
@@ -66,69 +68,40 @@ export function Keys() {
             </Group>
           </form>
         )}
-        {make.data !== undefined && (
-          <Alert color="teal" variant="light" title={`The key ${make.data.name}: it is shown this once`}>
-            <Group gap="xs">
-              <Code className="mr-break">{make.data.key}</Code>
-              <CopyButton value={make.data.key}>
-                {({ copied, copy }) => (
-                  <Button size="compact-xs" variant="default" onClick={copy}>
-                    {copied ? 'Copied' : 'Copy'}
+        {make.data !== undefined && <ShownOnce title={`The key ${make.data.name}: it is shown this once`} text={make.data.key} />}
+        <Refused error={make.error ?? revoke.error} />
+        <DataTable
+          label="API keys"
+          rows={keys.data.data}
+          idOf={(key) => key.id ?? ''}
+          columns={[
+            { name: 'Name', show: (key) => <span className="mr-value">{key.name}</span> },
+            { name: 'Scope', show: (key) => key.scope },
+            { name: 'Made', isWide: true, show: (key) => <Moment at={key.created_at} /> },
+            { name: 'Last used', show: (key) => (key.last_used_at == null ? 'never' : <Moment at={key.last_used_at} />) },
+            {
+              name: 'State',
+              show: (key) =>
+                key.revoked_at != null ? (
+                  <Text size="sm" className="mr-quiet" component="div">
+                    revoked <Moment at={key.revoked_at} />
+                  </Text>
+                ) : isAdmin ? (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    disabled={revoke.isPending}
+                    aria-label={`Revoke ${key.name ?? ''}`}
+                    onClick={() => revoke.mutate(key.id!)}
+                  >
+                    Revoke
                   </Button>
-                )}
-              </CopyButton>
-            </Group>
-          </Alert>
-        )}
-        {problem !== null && (
-          <Alert color="red" variant="light" role="alert">
-            {problem.message}
-          </Alert>
-        )}
-        <div className="mr-scroll" tabIndex={0} role="group" aria-label="API keys">
-          <Table verticalSpacing={7}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Name</Table.Th>
-                <Table.Th>Scope</Table.Th>
-                <Table.Th className="mr-wide">Made</Table.Th>
-                <Table.Th>Last used</Table.Th>
-                <Table.Th>State</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {keys.data.data.map((key) => (
-                <Table.Tr key={key.id}>
-                  <Table.Td className="mr-value">{key.name}</Table.Td>
-                  <Table.Td>{key.scope}</Table.Td>
-                  <Table.Td className="mr-wide">
-                    <Moment at={key.created_at} />
-                  </Table.Td>
-                  <Table.Td>{key.last_used_at == null ? 'never' : <Moment at={key.last_used_at} />}</Table.Td>
-                  <Table.Td>
-                    {key.revoked_at != null ? (
-                      <Text size="sm" className="mr-quiet" component="div">
-                        revoked <Moment at={key.revoked_at} />
-                      </Text>
-                    ) : isAdmin ? (
-                      <Button
-                        size="compact-xs"
-                        variant="default"
-                        disabled={revoke.isPending}
-                        aria-label={`Revoke ${key.name ?? ''}`}
-                        onClick={() => revoke.mutate(key.id!)}
-                      >
-                        Revoke
-                      </Button>
-                    ) : (
-                      'live'
-                    )}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+                ) : (
+                  'live'
+                ),
+            },
+          ]}
+        />
       </Stack>
     </Panel>
   );

@@ -1,11 +1,12 @@
 // Where I am signed in; each can be ended.
 
-import { Alert, Badge, Button, Skeleton, Text } from '@mantine/core';
+import { Badge, Button, Skeleton, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, del } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Panel } from '../parts/panel.page.js';
+import { Refused } from '../parts/refused.page.js';
 
 interface Session {
   readonly id: string;
@@ -26,11 +27,7 @@ export function Sessions() {
   if (sessions.data === undefined) return <Skeleton h={200} role="status" aria-label="Loading" />;
   return (
     <Panel title="My sessions" about="Where you are signed in">
-      {end.error !== null && (
-        <Alert color="red" variant="light" role="alert" mb="xs">
-          {end.error.message}
-        </Alert>
-      )}
+      <Refused error={end.error} mb="xs" />
       <ul className="mr-lines">
         {(sessions.data.data as unknown as readonly Session[]).map((session) => (
           <li key={session.id}>

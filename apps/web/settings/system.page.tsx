@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { get } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
 import { Moment } from '../parts/moment.page.js';
+import { Facts } from '../parts/facts.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { Rows, usePages } from '../parts/rows.page.js';
 import { Nothing } from '../parts/nothing.page.js';
@@ -110,14 +111,7 @@ export function System() {
       </Panel>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" className="mr-top">
         <Panel title="This server">
-          <dl className="mr-facts">
-            {facts.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <Facts of={facts} />
         </Panel>
         <Panel title="Who may send" about="Live secrets of each source; they are set where the server is started">
           <ul className="mr-plain">

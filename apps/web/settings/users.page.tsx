@@ -1,12 +1,15 @@
 // Who may sign in, in which role; links that invite. For admins.
 
-import { Alert, Button, Code, CopyButton, Group, Select, Skeleton, Stack, Table, TextInput } from '@mantine/core';
+import { Button, Group, Select, Skeleton, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { get, patch, post } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
+import { ShownOnce } from '../parts/copy.page.js';
+import { DataTable } from '../parts/data-table.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Panel } from '../parts/panel.page.js';
+import { Refused } from '../parts/refused.page.js';
 
 interface User {
   readonly id: string;
@@ -42,7 +45,6 @@ export function Users() {
     event.preventDefault();
     invite.mutate();
   };
-  const problem = invite.error ?? change.error;
   return (
     <Panel title="Users" about="Each role may do all that the one before may; a changed role ends the sessions">
       <Stack gap="md">
@@ -64,69 +66,48 @@ export function Users() {
           </Group>
         </form>
         {invite.data !== undefined && (
-          <Alert color="teal" variant="light" title={`A link for ${invite.data.email}: it works once, within a week`}>
-            <Group gap="xs">
-              <Code className="mr-break">{invite.data.link}</Code>
-              <CopyButton value={invite.data.link}>
-                {({ copied, copy }) => (
-                  <Button size="compact-xs" variant="default" onClick={copy}>
-                    {copied ? 'Copied' : 'Copy'}
-                  </Button>
-                )}
-              </CopyButton>
-            </Group>
-          </Alert>
+          <ShownOnce title={`A link for ${invite.data.email}: it works once, within a week`} text={invite.data.link} />
         )}
-        {problem !== null && (
-          <Alert color="red" variant="light" role="alert">
-            {problem.message}
-          </Alert>
-        )}
-        <div className="mr-scroll" tabIndex={0} role="group" aria-label="Users">
-          <Table verticalSpacing={7}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Name</Table.Th>
-                <Table.Th>E-mail</Table.Th>
-                <Table.Th>Role</Table.Th>
-                <Table.Th>Last seen</Table.Th>
-                <Table.Th>Access</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {(users.data.data as unknown as readonly User[]).map((user) => (
-                <Table.Tr key={user.id}>
-                  <Table.Td className="mr-value">{user.name}</Table.Td>
-                  <Table.Td className="mr-value">{user.email}</Table.Td>
-                  <Table.Td>
-                    <Select
-                      size="xs"
-                      w={110}
-                      aria-label={`Role of ${user.name}`}
-                      data={roles.map(({ value }) => value)}
-                      value={user.role}
-                      allowDeselect={false}
-                      disabled={change.isPending}
-                      onChange={(value) => value !== null && value !== user.role && change.mutate({ id: user.id, to: { role: value } })}
-                    />
-                  </Table.Td>
-                  <Table.Td>{user.seen_at === null ? 'not signed in' : <Moment at={user.seen_at} />}</Table.Td>
-                  <Table.Td>
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      disabled={change.isPending}
-                      aria-label={`${user.disabled_at === null ? 'Disable' : 'Enable'} ${user.name}`}
-                      onClick={() => change.mutate({ id: user.id, to: { disabled: user.disabled_at === null } })}
-                    >
-                      {user.disabled_at === null ? 'Disable' : 'Enable'}
-                    </Button>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <Refused error={invite.error ?? change.error} />
+        <DataTable
+          label="Users"
+          rows={users.data.data as unknown as readonly User[]}
+          idOf={({ id }) => id}
+          columns={[
+            { name: 'Name', show: ({ name }) => <span className="mr-value">{name}</span> },
+            { name: 'E-mail', show: (user) => <span className="mr-value">{user.email}</span> },
+            {
+              name: 'Role',
+              show: (user) => (
+                <Select
+                  size="xs"
+                  w={110}
+                  aria-label={`Role of ${user.name}`}
+                  data={roles.map(({ value }) => value)}
+                  value={user.role}
+                  allowDeselect={false}
+                  disabled={change.isPending}
+                  onChange={(value) => value !== null && value !== user.role && change.mutate({ id: user.id, to: { role: value } })}
+                />
+              ),
+            },
+            { name: 'Last seen', show: (user) => (user.seen_at === null ? 'not signed in' : <Moment at={user.seen_at} />) },
+            {
+              name: 'Access',
+              show: ({ id, name, disabled_at: disabledAt }) => (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  disabled={change.isPending}
+                  aria-label={`${disabledAt === null ? 'Disable' : 'Enable'} ${name}`}
+                  onClick={() => change.mutate({ id, to: { disabled: disabledAt === null } })}
+                >
+                  {disabledAt === null ? 'Disable' : 'Enable'}
+                </Button>
+              ),
+            },
+          ]}
+        />
       </Stack>
     </Panel>
   );

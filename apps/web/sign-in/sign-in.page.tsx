@@ -1,10 +1,11 @@
 // Address and password.
 
-import { Alert, Button, Card, Center, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Card, Center, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { post } from '../api.client.js';
+import { Refused } from '../parts/refused.page.js';
 
 export function SignInPage() {
   const [email, setEmail] = useState('');
@@ -30,11 +31,7 @@ export function SignInPage() {
             <Title order={1} size="h3">
               Sign in to Millrace
             </Title>
-            {sign.error !== null && (
-              <Alert color="red" role="alert" variant="light">
-                {sign.error.message}
-              </Alert>
-            )}
+            <Refused error={sign.error} />
             <TextInput
               label="E-mail"
               type="email"

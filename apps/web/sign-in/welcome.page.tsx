@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { get, post, Problem } from '../api.client.js';
+import { Refused } from '../parts/refused.page.js';
 
 const titles = { first_admin: 'Welcome. You will be the admin.', invitation: 'You are invited', demo: 'Look around the demo' } as const;
 
@@ -58,11 +59,7 @@ export function WelcomePage() {
               <Title order={1} size="h3">
                 {titles[link.data.purpose]}
               </Title>
-              {accept.error !== null && Object.keys(fields).length === 0 && (
-                <Alert color="red" role="alert" variant="light">
-                  {accept.error.message}
-                </Alert>
-              )}
+              <Refused error={Object.keys(fields).length === 0 ? accept.error : null} />
               {link.data.purpose !== 'demo' && (
                 <>
                   {link.data.email === null ? (

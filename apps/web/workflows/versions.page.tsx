@@ -1,11 +1,12 @@
 // The versions of a workflow, and what differs between the one that is shown and another.
 
-import { Button, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { diffLines } from 'diff';
 import type { paths } from '../api-types.js';
 import { get } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
+import { DataTable } from '../parts/data-table.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Panel } from '../parts/panel.page.js';
 
@@ -25,50 +26,33 @@ export function Versions({ name, versions, current, shown, with: other, onCompar
   const numberOf = (id: string) => versions.length - versions.findIndex((one) => one.id === id);
   return (
     <Panel title="Versions" about="A version never changes; a run keeps the one it began with">
-      <div className="mr-scroll" tabIndex={0} role="group" aria-label="Versions">
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Version</Table.Th>
-              <Table.Th>Applied</Table.Th>
-              <Table.Th className="mr-wide">By</Table.Th>
-              <Table.Th className="mr-wide">Commit</Table.Th>
-              <Table.Th className="mr-right">Runs</Table.Th>
-              <Table.Th className="mr-right">Under way</Table.Th>
-              <Table.Th>Differences</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {versions.map((version) => (
-              <Table.Tr key={version.id}>
-                <Table.Td>
-                  {numberOf(version.id)}
-                  {version.id === current && ' (current)'}
-                </Table.Td>
-                <Table.Td>
-                  <Moment at={version.created_at} now={now} />
-                </Table.Td>
-                <Table.Td className="mr-wide">{version.applied_by}</Table.Td>
-                <Table.Td className="mr-wide">{version.git_commit?.slice(0, 8) ?? '–'}</Table.Td>
-                <Table.Td className="mr-right mr-number">{version.runs.toLocaleString()}</Table.Td>
-                <Table.Td className="mr-right mr-number">{version.active.toLocaleString()}</Table.Td>
-                <Table.Td>
-                  {version.id !== shown && (
-                    <Button
-                      size="compact-xs"
-                      variant={version.id === other ? 'filled' : 'default'}
-                      aria-pressed={version.id === other}
-                      onClick={() => onCompare(version.id === other ? undefined : version.id)}
-                    >
-                      Against {numberOf(shown)}
-                    </Button>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
+      <DataTable
+        label="Versions"
+        rows={versions}
+        idOf={({ id }) => id}
+        columns={[
+          { name: 'Version', show: ({ id }) => `${numberOf(id)}${id === current ? ' (current)' : ''}` },
+          { name: 'Applied', show: (version) => <Moment at={version.created_at} now={now} /> },
+          { name: 'By', isWide: true, show: (version) => version.applied_by },
+          { name: 'Commit', isWide: true, show: (version) => version.git_commit?.slice(0, 8) ?? '–' },
+          { name: 'Runs', isNumber: true, show: ({ runs }) => runs.toLocaleString() },
+          { name: 'Under way', isNumber: true, show: ({ active }) => active.toLocaleString() },
+          {
+            name: 'Differences',
+            show: ({ id }) =>
+              id !== shown && (
+                <Button
+                  size="compact-xs"
+                  variant={id === other ? 'filled' : 'default'}
+                  aria-pressed={id === other}
+                  onClick={() => onCompare(id === other ? undefined : id)}
+                >
+                  Against {numberOf(shown)}
+                </Button>
+              ),
+          },
+        ]}
+      />
       {other !== undefined && other !== shown && <Differences name={name} shown={shown} other={other} numberOf={numberOf} />}
     </Panel>
   );

@@ -1,24 +1,25 @@
 // Every workflow with what became of its runs, and how many began a day.
 
-import { Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { paths } from '../api-types.js';
 import { get } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
+import { type Column, DataTable } from '../parts/data-table.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Sparks } from '../parts/sparks.page.js';
 
 type Workflow = paths['/api/workflows']['get']['data'][number];
 
-const numbers: readonly (readonly [string, keyof Workflow, boolean])[] = [
-  ['Enrolled', 'enrolled', false],
-  ['Active', 'active', false],
-  ['Done', 'done', true],
-  ['Goal', 'goal', false],
-  ['Stopped', 'stopped', true],
-  ['Failed', 'failed', false],
+const numbers: readonly Column<Workflow>[] = [
+  { name: 'Enrolled', isNumber: true, show: ({ enrolled }) => enrolled.toLocaleString() },
+  { name: 'Active', isNumber: true, show: ({ active }) => active.toLocaleString() },
+  { name: 'Done', isNumber: true, isWide: true, show: ({ done }) => done.toLocaleString() },
+  { name: 'Goal', isNumber: true, show: (workflow) => (workflow.has_goal ? workflow.goal.toLocaleString() : '–') },
+  { name: 'Stopped', isNumber: true, isWide: true, show: ({ stopped }) => stopped.toLocaleString() },
+  { name: 'Failed', isNumber: true, show: ({ failed }) => failed.toLocaleString() },
 ];
 
 export function WorkflowsPage() {
@@ -44,49 +45,34 @@ export function WorkflowsPage() {
           A workflow is a file in config/workflows with its test beside it.
         </Nothing>
       ) : (
-        <div className="mr-scroll" tabIndex={0} role="group" aria-label="Workflows">
-          <Table verticalSpacing="sm" highlightOnHover>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Workflow</Table.Th>
-                {numbers.map(([label, , isWide]) => (
-                  <Table.Th key={label} className={`mr-right ${isWide ? 'mr-wide' : ''}`}>
-                    {label}
-                  </Table.Th>
-                ))}
-                <Table.Th className="mr-wide">Began in 28 days</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {all.data.data.map((workflow) => (
-                <Table.Tr key={workflow.name}>
-                  <Table.Td>
-                    <Link to="/workflows/$name" params={{ name: workflow.name }} search={{}}>
-                      {workflow.name}
-                    </Link>
-                    <Text size="xs" className="mr-quiet mr-wide">
-                      {workflow.file === null ? 'not in the workspace any more' : (workflow.about ?? `of a ${workflow.of ?? ''}`)}
-                    </Text>
-                  </Table.Td>
-                  {numbers.map(([label, name, isWide]) => (
-                    <Table.Td key={label} className={`mr-right mr-number ${isWide ? 'mr-wide' : ''}`}>
-                      {name === 'goal' && !workflow.has_goal ? '–' : Number(workflow[name]).toLocaleString()}
-                    </Table.Td>
-                  ))}
-                  <Table.Td className="mr-wide">
-                    <Sparks
-                      days={workflow.begun}
-                      length={28}
-                      now={all.data.now}
-                      zone={all.data.time_zone}
-                      label={`Runs of ${workflow.name}`}
-                    />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <DataTable
+          label="Workflows"
+          rows={all.data.data}
+          idOf={({ name }) => name}
+          columns={[
+            {
+              name: 'Workflow',
+              show: ({ name, file, about, of }) => (
+                <>
+                  <Link to="/workflows/$name" params={{ name }} search={{}}>
+                    {name}
+                  </Link>
+                  <Text size="xs" className="mr-quiet mr-wide">
+                    {file === null ? 'not in the workspace any more' : (about ?? `of a ${of ?? ''}`)}
+                  </Text>
+                </>
+              ),
+            },
+            ...numbers,
+            {
+              name: 'Began in 28 days',
+              isWide: true,
+              show: ({ name, begun }) => (
+                <Sparks days={begun} length={28} now={all.data.now} zone={all.data.time_zone} label={`Runs of ${name}`} />
+              ),
+            },
+          ]}
+        />
       )}
     </Stack>
   );
