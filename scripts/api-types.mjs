@@ -81,6 +81,7 @@ export function typesOf(document) {
 
 function typeOf(schema, indent) {
   if (schema.enum) return schema.enum.map((one) => (one === null ? 'null' : `'${one}'`)).join(' | ');
+  if (schema.anyOf) return schema.anyOf.map((one) => typeOf(one, indent)).join(' | ');
   const kinds = [schema.type ?? 'any'].flat();
   const inner = `${indent}  `;
   const one = (kind) => {
@@ -88,7 +89,8 @@ function typeOf(schema, indent) {
     if (kind === 'any') return 'unknown';
     if (kind === 'array') return `readonly (${typeOf(schema.items ?? {}, indent)})[]`;
     if (kind !== 'object') return kind;
-    if (!schema.properties) return 'Record<string, unknown>';
+    if (!schema.properties)
+      return `Record<string, ${schema.additionalProperties ? typeOf(schema.additionalProperties, indent) : 'unknown'}>`;
     const fields = Object.entries(schema.properties).map(
       ([name, field]) => `${inner}${name}${schema.required?.includes(name) ? '' : '?'}: ${typeOf(field, inner)};`,
     );

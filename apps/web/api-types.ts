@@ -814,7 +814,15 @@ export interface paths {
   };
   '/api/users': {
     get: {
-      data: readonly Record<string, unknown>[];
+      data: readonly {
+        id: string;
+        email: string;
+        name: string;
+        role: 'viewer' | 'rep' | 'ops' | 'admin';
+        created_at: string;
+        disabled_at: string | null;
+        seen_at: string | null;
+      }[];
     };
   };
   '/api/users/{id}': {
@@ -828,7 +836,14 @@ export interface paths {
   };
   '/api/sessions': {
     get: {
-      data: readonly Record<string, unknown>[];
+      data: readonly {
+        id: string;
+        agent: string;
+        created_at: string;
+        seen_at: string;
+        expires_at: string;
+        is_this_one: boolean;
+      }[];
     };
   };
   '/api/sessions/{id}': {
@@ -888,14 +903,18 @@ export interface paths {
         bytes: number;
         read_only: boolean;
       };
-      workspace: unknown;
+      workspace: {
+        version: string;
+        hash: string;
+        applied_by: string;
+      } | null;
       saved_problem: string | null;
       facts: {
         waiting: number;
         set_aside: number;
         lag_seconds: number;
       };
-      secrets: Record<string, unknown>;
+      secrets: Record<string, number>;
       mail: 'smtp' | 'mailbox';
       slack: boolean;
       public_url: string | null;

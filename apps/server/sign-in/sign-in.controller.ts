@@ -18,6 +18,8 @@ const role = { type: 'string', enum: [...roles] } as const;
 const object = (properties: Record<string, object>, required = Object.keys(properties)) => ({
   schema: { type: 'object' as const, required, properties: properties as never },
 });
+const time = { type: 'string', format: 'date-time' } as const;
+const listOf = (properties: Record<string, object>) => object({ data: { type: 'array', items: object(properties).schema } });
 const nullable = { type: ['string', 'null'] as never } as const;
 const me = object({ kind: { type: 'string', enum: ['user', 'key'] }, id, name: text, email: nullable, role });
 const placeOf = ({ ip, headers }: FastifyRequest) => ({ place: ip, agent: headers['user-agent'] ?? '' });
@@ -92,7 +94,7 @@ export class SignInController {
 
   @Get('sessions')
   @ApiOperation({ summary: 'Where I am signed in.', operationId: 'sessions' })
-  @ApiOkResponse(object({ data: { type: 'array', items: { type: 'object' } } }))
+  @ApiOkResponse(listOf({ id, agent: text, created_at: time, seen_at: time, expires_at: time, is_this_one: { type: 'boolean' } }))
   async list(@VisitorOfRequest() { user, session }: Visitor) {
     return { data: user === null ? [] : await this.sessions.list(user.id, session) };
   }
@@ -110,7 +112,7 @@ export class SignInController {
   @Get('users')
   @AtLeast('admin')
   @ApiOperation({ summary: 'Who may sign in.', operationId: 'users' })
-  @ApiOkResponse(object({ data: { type: 'array', items: { type: 'object' } } }))
+  @ApiOkResponse(listOf({ id, email: text, name: text, role, created_at: time, disabled_at: nullable, seen_at: nullable }))
   async all() {
     return { data: await this.users.list() };
   }

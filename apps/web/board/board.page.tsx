@@ -3,10 +3,9 @@
 
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
-import { get } from '../api.client.js';
+import { useMe } from '../frame/use-session.js';
 import { Icon } from '../frame/icons.js';
 import { Failed } from '../frame/states.page.js';
 import { Nothing } from '../parts/nothing.page.js';
@@ -24,7 +23,7 @@ export function BoardPage() {
   const search = useSearch({ from: '/frame/deals' });
   const navigate = useNavigate();
   const { workspace, board, pipeline, cards, move } = useBoard(search.pipeline);
-  const me = useQuery({ queryKey: ['me'], queryFn: () => get('/api/me') });
+  const me = useMe();
   const now = board.data?.now ?? Date.now();
   const reps = workspace.data?.reps ?? [];
   const shown = useMemo(() => {

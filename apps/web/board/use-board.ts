@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { paths } from '../api-types.js';
 import { get, patch } from '../api.client.js';
+import { useWorkspace } from '../frame/use-session.js';
 
 export type Card = paths['/api/board']['get']['data'][number];
 export type Workspace = paths['/api/workspace']['get'];
@@ -14,10 +15,6 @@ interface Board {
 }
 
 const none: readonly Card[] = [];
-
-export function useWorkspace() {
-  return useQuery({ queryKey: ['workspace'], queryFn: () => get('/api/workspace'), staleTime: 60_000 });
-}
 
 /** @param pipeline the first one when not given */
 export function useBoard(pipeline: string | undefined) {

@@ -5,8 +5,9 @@ import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useMe, useWorkspace } from '../frame/use-session.js';
 import { get, patch, post } from '../api.client.js';
-import { useBoard, useWorkspace } from '../board/use-board.js';
+import { useBoard } from '../board/use-board.js';
 import { Failed } from '../frame/states.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { LinkTo } from '../parts/link-to.page.js';
@@ -34,7 +35,7 @@ export function DealPage() {
   const [isEditing, edit] = useDisclosure(false);
   const deal = useQuery({ queryKey: ['deal', id], queryFn: () => get('/api/deals/{id}', {}, { id }) });
   const why = useQuery({ queryKey: ['why', id], queryFn: () => get('/api/why/deal/{id}', {}, { id }) });
-  const me = useQuery({ queryKey: ['me'], queryFn: () => get('/api/me') });
+  const me = useMe();
   const { board, cards, pipeline } = useBoard(deal.data?.pipeline ?? undefined);
   const workspace = useWorkspace();
   const readAnew = () => {

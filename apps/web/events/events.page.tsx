@@ -138,20 +138,19 @@ export function EventsPage() {
 type Tally = paths['/api/tally']['get'];
 
 function Door({ tally }: { readonly tally: Tally }) {
-  const counts = tally as unknown as Readonly<Record<string, number>>;
   const told = [
-    ['accepted', counts['accepted']],
-    ['done', counts['done']],
-    ['waiting', counts['waiting']],
-    ['set aside', counts['setAside']],
-    ['repeated', counts['duplicates']],
-    ['refused at the door', counts['rejected']],
+    ['accepted', tally.accepted],
+    ['done', tally.done],
+    ['waiting', tally.waiting],
+    ['set aside', tally.setAside],
+    ['repeated', tally.duplicates],
+    ['refused at the door', tally.rejected],
   ] as const;
   return (
     <Group gap="lg" className="mr-number">
       {told.map(([name, count]) => (
         <Text key={name} size="sm">
-          <b>{(count ?? 0).toLocaleString()}</b> <span className="mr-quiet">{name}</span>
+          <b>{count.toLocaleString()}</b> <span className="mr-quiet">{name}</span>
         </Text>
       ))}
     </Group>

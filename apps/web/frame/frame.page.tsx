@@ -14,10 +14,10 @@ import {
 } from '@mantine/core';
 import { useDisclosure, useHotkeys, useLocalStorage } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Navigate, Outlet, useNavigate } from '@tanstack/react-router';
-import { get, post, Problem } from '../api.client.js';
-import { useWorkspace } from '../board/use-board.js';
+import { useMe, useWorkspace } from './use-session.js';
+import { post, Problem } from '../api.client.js';
 import { Icon } from './icons.js';
 import { useLive } from './live.client.js';
 import { Navigation, useGoKeys } from './navigation.page.js';
@@ -26,7 +26,7 @@ import { ShortcutsSheet } from './shortcuts.page.js';
 import { Failed } from './states.page.js';
 
 export function Frame() {
-  const me = useQuery({ queryKey: ['me'], queryFn: () => get('/api/me') });
+  const me = useMe();
   // Read before any page is drawn, so that names do not come in later and shift what stands there.
   const workspace = useWorkspace();
   if (me.isPending || (workspace.isPending && !me.isError)) return <Loader m="xl" aria-label="Loading" />;

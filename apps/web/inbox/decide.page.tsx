@@ -1,8 +1,8 @@
 // The ways out of one row, as buttons; what was refused says why beside them. Who may not decide sees none.
 
 import { Button, Group, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get } from '../api.client.js';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMe } from '../frame/use-session.js';
 
 export interface Way {
   readonly label: string;
@@ -13,7 +13,7 @@ export interface Way {
 /** @param of what the row is called for who only hears the buttons. @param list key of the list that is read anew */
 export function Decide({ of, list, ways }: { readonly of: string; readonly list: string; readonly ways: readonly Way[] }) {
   const queries = useQueryClient();
-  const me = useQuery({ queryKey: ['me'], queryFn: () => get('/api/me') });
+  const me = useMe();
   const decide = useMutation({
     mutationFn: (way: Way) => way.do(),
     onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: [list] }), queries.invalidateQueries({ queryKey: ['inbox'] })]),

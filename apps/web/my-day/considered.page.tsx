@@ -1,7 +1,7 @@
 // Why a lead came to whom it came: who was considered, at which level of the ledger, and what spoke against them.
+import { useWorkspace } from '../frame/use-session.js';
 
 import { Text } from '@mantine/core';
-import { useWorkspace } from '../board/use-board.js';
 
 interface Why {
   readonly reason: string;

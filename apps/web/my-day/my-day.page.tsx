@@ -3,8 +3,8 @@
 import { Alert, Select, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useWorkspace } from '../frame/use-session.js';
 import { get } from '../api.client.js';
-import { useWorkspace } from '../board/use-board.js';
 import { Failed } from '../frame/states.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { Moment } from '../parts/moment.page.js';

@@ -1,9 +1,10 @@
 // Open tasks; done and dismissed at a click, taken back with a reason when the server refuses.
 
 import { Button, Group, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMe } from '../frame/use-session.js';
 import type { paths } from '../api-types.js';
-import { get, post } from '../api.client.js';
+import { post } from '../api.client.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Panel } from '../parts/panel.page.js';
@@ -15,7 +16,7 @@ type Day = paths['/api/my-day']['get'];
 
 export function Tasks({ tasks, now }: { readonly tasks: readonly Task[]; readonly now: number }) {
   const queries = useQueryClient();
-  const me = useQuery({ queryKey: ['me'], queryFn: () => get('/api/me') });
+  const me = useMe();
   const answer = useMutation({
     mutationFn: ({ id, as }: { id: string; as: 'done' | 'dismiss' }) => post(`/api/tasks/{id}/${as}`, {}, { id }),
     onMutate: ({ id }) =>

@@ -3,9 +3,9 @@
 import { SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useWorkspace } from '../frame/use-session.js';
 import type { paths } from '../api-types.js';
 import { get } from '../api.client.js';
-import { useWorkspace } from '../board/use-board.js';
 import { Failed } from '../frame/states.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { LinkTo } from '../parts/link-to.page.js';

@@ -2,9 +2,9 @@
 
 import { Select, Stack } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useWorkspace } from '../frame/use-session.js';
 import type { paths } from '../api-types.js';
 import { get } from '../api.client.js';
-import { useWorkspace } from '../board/use-board.js';
 import { FindBox } from '../parts/find-box.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { LinkTo } from '../parts/link-to.page.js';

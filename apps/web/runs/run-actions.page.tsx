@@ -4,6 +4,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { useMe } from '../frame/use-session.js';
 import type { paths } from '../api-types.js';
 import { get, post } from '../api.client.js';
 import { Refused } from '../parts/refused.page.js';
@@ -12,7 +13,7 @@ type Run = paths['/api/runs/{id}']['get'];
 
 export function RunActions({ run }: { readonly run: Run }) {
   const { id, workflow, version_id: version, state, ended_at: ended } = run;
-  const me = useQuery({ queryKey: ['me'], queryFn: () => get('/api/me') });
+  const me = useMe();
   const queries = useQueryClient();
   const [isOpen, dialog] = useDisclosure(false);
   const [reason, setReason] = useState('');

@@ -3,6 +3,7 @@
 import { Button, Group, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { useMe } from '../frame/use-session.js';
 import { get, post } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
 import { ShownOnce } from '../parts/copy.page.js';
@@ -19,7 +20,7 @@ const scopes = [
 
 export function Keys() {
   const queries = useQueryClient();
-  const me = useQuery({ queryKey: ['me'], queryFn: () => get('/api/me') });
+  const me = useMe();
   const keys = useQuery({ queryKey: ['keys'], queryFn: () => get('/api/keys') });
   const [name, setName] = useState('');
   const [scope, setScope] = useState('read');

@@ -8,14 +8,6 @@ import { Moment } from '../parts/moment.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { Refused } from '../parts/refused.page.js';
 
-interface Session {
-  readonly id: string;
-  readonly agent: string;
-  readonly created_at: string;
-  readonly seen_at: string;
-  readonly is_this_one: boolean;
-}
-
 export function Sessions() {
   const queries = useQueryClient();
   const sessions = useQuery({ queryKey: ['sessions'], queryFn: () => get('/api/sessions') });
@@ -29,7 +21,7 @@ export function Sessions() {
     <Panel title="My sessions" about="Where you are signed in">
       <Refused error={end.error} mb="xs" />
       <ul className="mr-lines">
-        {(sessions.data.data as unknown as readonly Session[]).map((session) => (
+        {sessions.data.data.map((session) => (
           <li key={session.id}>
             <div className="mr-what">
               <Text size="sm">{session.agent === '' ? 'An unnamed browser' : session.agent}</Text>

@@ -1,9 +1,8 @@
 // Settings of the installation: how it does, what was changed by whom, who may sign in, keys, and my own sessions.
 
 import { Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { get } from '../api.client.js';
+import { useMe } from '../frame/use-session.js';
 import { Heading } from '../parts/heading.page.js';
 import { type Tab, Tabs } from '../parts/tabs.page.js';
 import { Audit } from './audit.page.js';
@@ -26,7 +25,7 @@ const parts: readonly Part[] = [
 
 export function SettingsPage() {
   const { tab } = useSearch({ from: '/frame/settings' });
-  const me = useQuery({ queryKey: ['me'], queryFn: () => get('/api/me') });
+  const me = useMe();
   const others = parts.filter(({ isForAdmin }) => isForAdmin !== true || me.data?.role === 'admin');
   return (
     <Stack gap="md" maw={1180} mx="auto">

@@ -10,28 +10,6 @@ import { Panel } from '../parts/panel.page.js';
 import { Rows, usePages } from '../parts/rows.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 
-interface Setup {
-  readonly version: string;
-  readonly node: string;
-  readonly demo_clock: boolean;
-  readonly database: { readonly postgres: string; readonly bytes: number; readonly read_only: boolean };
-  readonly workspace: { readonly version: string; readonly hash: string; readonly applied_by: string } | null;
-  readonly secrets: Readonly<Record<string, number>>;
-  readonly mail: string;
-  readonly slack: boolean;
-  readonly public_url: string | null;
-}
-
-interface Tally {
-  readonly accepted: number;
-  readonly done: number;
-  readonly waiting: number;
-  readonly setAside: number;
-  readonly duplicates: number;
-  readonly rejected: number;
-  readonly lagSeconds: number;
-}
-
 const every = 5000;
 
 export function System() {
@@ -43,18 +21,8 @@ export function System() {
   if (failed !== null && (setup.data === undefined || tally.data === undefined))
     return <Failed error={failed} again={() => void Promise.all([setup.refetch(), tally.refetch()])} />;
   if (setup.data === undefined || tally.data === undefined) return <Skeleton h={400} role="status" aria-label="Loading" />;
-  const books = tally.data as unknown as Tally;
-  const {
-    version,
-    node,
-    demo_clock: hasDemoClock,
-    database,
-    workspace,
-    secrets,
-    mail,
-    slack,
-    public_url: address,
-  } = setup.data as unknown as Setup;
+  const books = tally.data;
+  const { version, node, demo_clock: hasDemoClock, database, workspace, secrets, mail, slack, public_url: address } = setup.data;
   const agree = books.accepted === books.done + books.waiting + books.setAside;
   const facts: readonly (readonly [string, string])[] = [
     ['Millrace', version],

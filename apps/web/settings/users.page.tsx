@@ -11,15 +11,6 @@ import { Moment } from '../parts/moment.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { Refused } from '../parts/refused.page.js';
 
-interface User {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: string;
-  readonly disabled_at: string | null;
-  readonly seen_at: string | null;
-}
-
 const roles = [
   { value: 'viewer', label: 'Viewer: looks' },
   { value: 'rep', label: 'Rep: also edits deals' },
@@ -71,7 +62,7 @@ export function Users() {
         <Refused error={invite.error ?? change.error} />
         <DataTable
           label="Users"
-          rows={users.data.data as unknown as readonly User[]}
+          rows={users.data.data}
           idOf={({ id }) => id}
           columns={[
             { name: 'Name', show: ({ name }) => <span className="mr-value">{name}</span> },
