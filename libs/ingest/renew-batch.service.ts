@@ -1,6 +1,7 @@
 // One round of the pass that follows a new version: the next subjects are taken anew, and whom a plan was told to enrol is enrolled,
 // in one commit with how far it is. The pass is held first, then subjects in the order of locks that everybody keeps.
 
+import { subjectIdOf } from '#libs/runs/enrol.js';
 import { claimPass, movePass, passKinds, type StandingPass } from '#libs/workspaces/workspace-pass.store.js';
 import type { AdvanceOptions } from './advance-batch.service.js';
 import { beginWorkflow } from './begin-workflow.js';
@@ -51,8 +52,7 @@ export async function renewBatch({ pool, ids, context, limit }: AdvanceOptions):
 
 /** A fact under the new version was faster. */
 function hasBegunSince({ runs }: WorkingSet, { appliedAt }: StandingPass, { start, about }: Met): boolean {
-  const subjectId = { person: about.personId, account: about.accountId, deal: about.dealId }[start.workflow.of];
-  const name = `${subjectId ?? ''} ${start.workflow.name} `;
+  const name = `${subjectIdOf(start.workflow.of, about) ?? ''} ${start.workflow.name} `;
   for (const [key, { startedAt }] of runs.ended) if (startedAt >= appliedAt && key.startsWith(name)) return true;
   return false;
 }

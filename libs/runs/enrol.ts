@@ -8,6 +8,7 @@ import { triggerFacts } from '#libs/engine/trigger-facts.js';
 import type { Condition, Trace } from '#libs/language/expression.js';
 import { stringifyJson } from '#libs/language/json.js';
 import type { Scope } from '#libs/language/scope.js';
+import type { SubjectKind } from '#libs/language/subject-kind.js';
 import type { Trigger, Workflow } from '#libs/language/workflow.js';
 import { activeRun, endedKey, type RunSlice } from './run-slice.js';
 
@@ -44,6 +45,14 @@ export type Enrolment = { readonly kind: 'enrolled'; readonly run: Run } | ({ re
 /** An index entry ends at about 2,700 bytes; a key that is longer is somebody's mistake. */
 const longestKey = 400;
 
+/** Of those that something is about, the one of this kind. */
+export function subjectIdOf(
+  kind: SubjectKind,
+  { personId, accountId, dealId }: Pick<Candidate, 'personId' | 'accountId' | 'dealId'>,
+): string | null {
+  return { person: personId, account: accountId, deal: dealId }[kind];
+}
+
 /** Pure: the slice is only read. The run is to be put into it and driven. */
 export function enrol(candidate: Candidate, slice: RunSlice, newId: () => string): Enrolment {
   const { workflow, trigger, now } = candidate;
@@ -55,7 +64,7 @@ export function enrol(candidate: Candidate, slice: RunSlice, newId: () => string
     reason,
     ...more,
   });
-  const subjectId = { person: candidate.personId, account: candidate.accountId, deal: candidate.dealId }[workflow.of];
+  const subjectId = subjectIdOf(workflow.of, candidate);
   if (subjectId === null) return refuse('no_subject', `the fact is about no ${workflow.of}`);
 
   const ofTrigger = trigger?.kind === 'event' ? unmet(trigger.if, scope) : null;

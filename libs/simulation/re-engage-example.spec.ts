@@ -1,10 +1,13 @@
 // The steps of the design's example `re-engage`, as they are written there: they compile, and do what they say.
 
 import { describe, expect, it } from '@jest/globals';
+import { page } from '#libs/testing/language-page.js';
 import { asked, did, hour, simulate, start } from './simulation.fixture.js';
 import type { Simulation } from './simulation.js';
 
 const day = 24 * hour;
+const example = page['workflows/re-engage.yaml']!;
+const steps = example.slice(example.indexOf('steps:\n'));
 const email = (name: string) => ({
   [`emails/${name}/email.yaml`]: `email: ${name}\nsubject: ${name}\nkind: marketing\n`,
   [`emails/${name}/body.hbs`]: '<p>Hi</p>\n',
@@ -28,23 +31,7 @@ when:
 if: person.can_email
 again: after 30d
 stop_when: [calendly.booked, deal.won, email.replied, email.unsubscribed]
-steps:
-  - email: still-interested
-  - wait: 4d
-  - if: account.employees >= 50
-    then:
-      - email: customer-story
-      - wait_for: { event: email.clicked, up_to: 3d, got: [ { task: Call them, for: owner } ] }
-    else:
-      - email: five-minute-setup
-  - split: { by: account, arms: { plain: 50%, video: 50% } }
-    plain: [ { email: closing-your-file } ]
-    video: [ { email: closing-your-file-video } ]
-  - set: { person.lifecycle: dormant }
-  - do: hubspot.upsert_contact
-    with: { email: person.email, properties: { lifecycle: dormant } }
-    on_error: continue              # continue | stop (default) | a list of steps
-`,
+${steps}`,
 };
 
 const told = (simulation: Simulation) => {

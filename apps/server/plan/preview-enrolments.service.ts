@@ -13,6 +13,7 @@ import type { WorkingSet } from '#libs/ingest/working-set.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';
 import { keyName } from '#libs/people/people-slice.js';
 import type { Workspace } from '#libs/language/workspace.js';
+import { subjectIdOf } from '#libs/runs/enrol.js';
 import { nameOfSubject } from '#libs/simulation/backtest/happened.js';
 import { Simulation } from '#libs/simulation/simulation.js';
 import type { Pass } from '#libs/workspaces/pass-of.js';
@@ -71,7 +72,7 @@ export async function previewEnrolments(pool: Pool, { pass, workspace, context, 
         for (const one of page)
           for (const met of renewSubject(set, pass, { kind, id: one }, now)) {
             const { workflow } = met.start;
-            const subject = { person: met.about.personId, account: met.about.accountId, deal: met.about.dealId }[workflow.of];
+            const subject = subjectIdOf(workflow.of, met.about);
             const name = `${workflow.name} ${subject ?? ''}`;
             // An account may be met by several of its people, on several pages.
             if (workflow.of !== kind && counted.has(name)) continue;
