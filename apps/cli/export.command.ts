@@ -13,7 +13,7 @@ import { readTime } from '#libs/connectors/read-time.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
 import { EventsProgress } from './backtest/events-progress.service.js';
 import { NoHistory, openHistory } from './backtest/open-history.service.js';
-import { csvLine } from './csv/write-csv.js';
+import { csvLine } from '#libs/reporting/csv-line.js';
 import { columnsOf, type ListName } from './export/columns.js';
 import { listRows } from './export/list-rows.service.js';
 import { eventColumns, eventRows, portableEvent } from './export/portable-event.service.js';

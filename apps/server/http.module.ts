@@ -4,6 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { WhyStore } from '#libs/audit/why.store.js';
 import { DatabaseModule } from '#libs/database/database.module.js';
+import { ChartStore } from '#libs/reporting/chart.store.js';
 import { BoardStore } from '#libs/reporting/board.store.js';
 import { DetailStore } from '#libs/reporting/detail.store.js';
 import { FindStore } from '#libs/reporting/find.store.js';
@@ -53,6 +54,8 @@ import { PlanController } from './plan/plan.controller.js';
 import { PlanService } from './plan/plan.service.js';
 import { VersionsController } from './plan/versions.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
+import { ChartsService } from './reports/charts.service.js';
+import { ReportsController } from './reports/reports.controller.js';
 import { SavedProblem } from './reload/saved-problem.service.js';
 import { SetupController } from './setup/setup.controller.js';
 import { PasswordsService } from './sign-in/passwords.service.js';
@@ -109,6 +112,7 @@ export class HttpModule {
         EventsController,
         EmailsController,
         WorkflowsController,
+        ReportsController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
       providers: [
@@ -144,6 +148,8 @@ export class HttpModule {
         EmailsService,
         WorkflowCountsStore,
         WorkflowsService,
+        ChartStore,
+        ChartsService,
         TallyStore,
         MetricsService,
         UnsubscribeStore,

@@ -1,5 +1,8 @@
 -- Made by `npm run db:dump` from the migrations; read it, do not run it. Monthly partitions are left out.
 
+-- schemas
+create schema reporting;
+
 -- sequences
 create sequence migration_id_seq start 1 increment 1;
 create sequence row_id start 1 increment 1;
@@ -536,6 +539,7 @@ create table workspace_version (
   applied_at timestamp with time zone not null,
   applied_by text not null,
   git_commit text,
+  told jsonb,
   constraint workspace_version_pkey PRIMARY KEY (id)
 );
 
@@ -575,3 +579,70 @@ CREATE INDEX turn_account ON public.turn USING btree (account_id);
 CREATE INDEX turn_id ON public.turn USING btree (id);
 CREATE INDEX turn_person ON public.turn USING btree (person_id) WHERE (account_id IS NULL);
 CREATE INDEX workspace_pass_open ON public.workspace_pass USING btree (version_id) WHERE (ended_at IS NULL);
+
+-- views
+create view reporting.answers_v1 as
+ SELECT w.id,
+    w.routing,
+    w.rep,
+    COALESCE(a.merged_into, w.account_id) AS account_id,
+    w.person_id,
+    w.deal_id,
+    w.assigned_at,
+    ((w.assigned_at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1)))::date AS day,
+    (date_trunc('month'::text, (w.assigned_at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1))))::date AS month,
+    w.deadline,
+    w.answered_at,
+    w.outcome
+   FROM (awaited_answer w
+     LEFT JOIN account a ON ((a.id = w.account_id)));
+
+create view reporting.plan_violations_v1 as
+ SELECT day,
+    (date_trunc('month'::text, (day)::timestamp with time zone))::date AS month,
+    event,
+    property,
+    problem,
+    source,
+    owner,
+    count AS violations
+   FROM plan_violation;
+
+create view reporting.reps_v1 as
+ SELECT r.rep,
+    r.name,
+    r.team,
+    r.active
+   FROM ( SELECT workspace_version.told
+           FROM workspace_version
+          WHERE (workspace_version.told IS NOT NULL)
+          ORDER BY workspace_version.id DESC
+         LIMIT 1) w,
+    LATERAL jsonb_to_recordset((w.told -> 'reps'::text)) r(rep text, name text, team text, active boolean);
+
+create view reporting.stages_v1 as
+ SELECT s.pipeline,
+    s.stage,
+    s.rank,
+    s.closes,
+    s.likely
+   FROM ( SELECT workspace_version.told
+           FROM workspace_version
+          WHERE (workspace_version.told IS NOT NULL)
+          ORDER BY workspace_version.id DESC
+         LIMIT 1) w,
+    LATERAL jsonb_to_recordset((w.told -> 'stages'::text)) s(pipeline text, stage text, rank integer, closes text, likely double precision);
+
+create view reporting.workspace_v1 as
+ SELECT COALESCE((( SELECT workspace_version.told
+           FROM workspace_version
+          WHERE (workspace_version.told IS NOT NULL)
+          ORDER BY workspace_version.id DESC
+         LIMIT 1) ->> 'time_zone'::text), 'UTC'::text) AS time_zone,
+    (( SELECT workspace_version.told
+           FROM workspace_version
+          WHERE (workspace_version.told IS NOT NULL)
+          ORDER BY workspace_version.id DESC
+         LIMIT 1) ->> 'currency'::text) AS currency;

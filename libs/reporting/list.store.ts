@@ -3,7 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type ListingName, listings, type Listing } from './listing.js';
-import { BadQuery, pageQuery } from './page-query.js';
+import { BadQuery, type PageQuery, pageQuery } from './page-query.js';
 
 export interface Page {
   readonly data: readonly Record<string, unknown>[];
@@ -15,11 +15,14 @@ export interface Page {
 export class ListStore {
   constructor(private readonly database: DataSource) {}
 
-  /** @throws BadQuery when a parameter is unknown or malformed */
-  async page(name: ListingName, query: Readonly<Record<string, string>>): Promise<Page> {
+  /**
+   * @param within a select of ids: only these rows
+   * @throws BadQuery when a parameter is unknown or malformed
+   */
+  async page(name: ListingName, query: Readonly<Record<string, string>>, within?: PageQuery): Promise<Page> {
     const listing: Listing = listings[name];
     const limit = readLimit(query['limit']);
-    const { sql, values } = pageQuery(listing, query, readCursor(query['cursor']), limit);
+    const { sql, values } = pageQuery(listing, query, readCursor(query['cursor']), limit, within);
     const rows: Record<string, unknown>[] = await this.database.query(sql, [...values]);
     const data = rows.slice(0, limit);
     const last = data.at(-1);

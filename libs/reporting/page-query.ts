@@ -22,6 +22,7 @@ const isOfType: Readonly<Record<Listing['order'][number]['type'], (text: string)
 
 /**
  * @param query the query string, as `{limit: '50', cursor: '…', name: 'Signed Up'}`
+ * @param within a select of ids, with its values: only these rows
  * @param after the decoded cursor: values of the order columns of the last row seen
  * @throws BadQuery for an unknown parameter or a value of the wrong shape
  */
@@ -30,10 +31,11 @@ export function pageQuery(
   query: Readonly<Record<string, string>>,
   after: readonly string[] | null,
   limit: number,
+  within?: PageQuery,
 ): PageQuery {
-  const values: unknown[] = [];
+  const values: unknown[] = [...(within?.values ?? [])];
   const parameter = (value: unknown) => `$${values.push(value)}`;
-  const conditions: string[] = [];
+  const conditions: string[] = within === undefined ? [] : [`id in (${within.sql})`];
   for (const [name, value] of Object.entries(query)) {
     if (name === 'limit' || name === 'cursor') continue;
     const filter = Object.hasOwn(listing.filters, name) ? listing.filters[name] : undefined;

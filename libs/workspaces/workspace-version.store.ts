@@ -5,6 +5,7 @@ import type { SourceFile } from '#libs/language/source-file.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { registerEvery } from '#libs/runs/every.store.js';
 import { type PublishedRuns, publishRuns, type VersionOf } from './publish-runs.store.js';
+import { tellWorkspace } from './tell-workspace.js';
 import { registerWorkflows, versionsOf } from '#libs/runs/workflow-version.store.js';
 
 export interface NewVersion {
@@ -54,12 +55,16 @@ export async function registerVersion(
   const standing = newest.rows[0];
   if (after !== undefined && (standing?.id ?? null) !== after)
     throw new StalePlan(`version ${standing?.id ?? 'none'} runs now, the plan was made against ${after ?? 'none'}: plan again`);
-  if (standing?.hash === workspace.hash)
+  const told = JSON.stringify(tellWorkspace(workspace));
+  if (standing?.hash === workspace.hash) {
+    // An earlier release may have told less of the same files.
+    await client.query('update workspace_version set told = $2 where id = $1 and told is distinct from $2', [standing.id, told]);
     return { id: standing.id, isNew: false, before: null, versionIds: await versionsOf(client, workspace), runs: [] };
+  }
   const { rows } = await client.query<{ id: string }>(
-    `insert into workspace_version (hash, files, applied_at, applied_by, git_commit)
-     values ($1, $2, to_timestamp($3::float8 / 1000), $4, $5) returning id`,
-    [workspace.hash, JSON.stringify(files), now, by, gitCommit],
+    `insert into workspace_version (hash, files, applied_at, applied_by, git_commit, told)
+     values ($1, $2, to_timestamp($3::float8 / 1000), $4, $5, $6) returning id`,
+    [workspace.hash, JSON.stringify(files), now, by, gitCommit, told],
   );
   const { id } = rows[0]!;
   await registerWorkflows(client, workspace, id, now);

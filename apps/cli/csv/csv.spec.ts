@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CsvReader } from './read-csv.js';
-import { csvLine } from './write-csv.js';
+import { csvLine } from '#libs/reporting/csv-line.js';
 
 const read = (text: string, size = 7) => {
   const reader = new CsvReader();

@@ -11,6 +11,7 @@ import { SignIn0008 } from './0008-sign-in.js';
 import { Every0009 } from './0009-every.js';
 import { DealAudience0015 } from './0015-deal-audience.js';
 import { SavedViews0012 } from './0012-saved-views.js';
+import { Reporting0016 } from './0016-reporting.js';
 import { WorkspacePass0014 } from './0014-workspace-pass.js';
 
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   SavedViews0012,
   WorkspacePass0014,
   DealAudience0015,
+  Reporting0016,
 ];

@@ -1,0 +1,14 @@
+// What the reporting views know of a workspace: no file is read by SQL.
+
+import type { Workspace } from '#libs/language/workspace.js';
+
+export function tellWorkspace({ timeZone, currency, pipelines, team }: Workspace) {
+  return {
+    time_zone: timeZone,
+    currency,
+    stages: [...pipelines.values()].flatMap(({ name: pipeline, stages }) =>
+      stages.map(({ name: stage, rank, closes = null, likely = null }) => ({ pipeline, stage, rank, closes, likely })),
+    ),
+    reps: [...team.reps.values()].map(({ key: rep, name, team: first, active }) => ({ rep, name, team: first, active })),
+  };
+}
