@@ -35,6 +35,7 @@ function workspace(onViolation: EventPlan['onViolation']): Workspace {
     pipelines: new Map(),
     workflows: new Map(),
     emails: new Map(),
+    reports: new Map(),
     connections: new Map(),
     providers: new Map(),
     partials: new Map(),

@@ -8,6 +8,7 @@ import { compileLists } from './compile/compile-list.js';
 import { compilePipeline } from './compile/compile-pipeline.js';
 import { compilePlan } from './compile/compile-plan.js';
 import type { ProviderContext } from './compile/compile-provider.js';
+import { checkGoals, compileReport } from './compile/compile-report.js';
 import { compileRouting } from './compile/compile-routing.js';
 import { compileScore, declareScore } from './compile/compile-score.js';
 import { compileSettings, type WorkspaceSettings } from './compile/compile-settings.js';
@@ -68,6 +69,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
     providers: declaredProviders(documents),
   };
   declaredNames(documents, 'score', read);
+  declaredNames(documents, 'report', read);
   for (const kind of ['pipeline', 'workflow'] as const) of(kind).forEach(({ root }) => declareDealFields(root, kind, names));
 
   const traits = compileTraits(documents, plan, names, read);
@@ -80,6 +82,8 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
   const pipelines = all('pipeline', ({ root }) => compilePipeline(root, plan, names, settings?.defaults.repEditsHold, read));
   const { connections, providers } = compileOnlyConnections(of('connections'), { plan, names }, read);
   const workflows = all('workflow', ({ root }) => compileWorkflow(root, steps, declared, read));
+  const reports = all('report', ({ root }) => compileReport(root, declared, read));
+  checkGoals(reports, read);
   checkWriters(workflows, findings);
   checkCircles(workflows, influenceOf([...traits, ...audiences], scores, providers), findings);
   checkTiers(scores, findings);
@@ -100,6 +104,7 @@ export function compileWorkspace(files: readonly SourceFile[], steps: readonly S
     pipelines: byName(pipelines),
     workflows: byName(workflows.map(({ workflow }) => workflow)),
     emails: byName(emails),
+    reports: byName(reports),
     providers: byName(providers),
     connections: new Map(connections.map((connection) => [connection.vendor, connection])),
     partials: written.partials,

@@ -4,6 +4,7 @@ import type { Connection } from './connection.js';
 import type { EmailDefinition } from './email-definition.js';
 import type { Pipeline } from './pipeline.js';
 import type { Provider } from './provider.js';
+import type { Report } from './report.js';
 import type { Routing, Team } from './team.js';
 import type { TrackingPlan } from './tracking-plan.js';
 import type { DealAudience, ScoreDefinition, TraitDefinition } from './trait-definition.js';
@@ -31,6 +32,7 @@ export interface Workspace {
   readonly pipelines: ReadonlyMap<string, Pipeline>;
   readonly workflows: ReadonlyMap<string, Workflow>;
   readonly emails: ReadonlyMap<string, EmailDefinition>;
+  readonly reports: ReadonlyMap<string, Report>;
   /** Vendor → how it is reached. */
   readonly connections: ReadonlyMap<string, Connection>;
   /** Who enriches accounts and people, by name. */

@@ -10,6 +10,7 @@ import { csvLine } from '#libs/reporting/csv-line.js';
 import { ListStore, type Page } from '#libs/reporting/list.store.js';
 import { BadQuery } from '#libs/reporting/page-query.js';
 import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
+import { tellDashboard } from './tell-dashboard.js';
 import { ClockService } from '../clock/clock.service.js';
 
 type Query = Readonly<Record<string, string>>;
@@ -33,7 +34,12 @@ export class ChartsService {
 
   async all() {
     const { workspace } = await this.workspaces.current();
-    return { time_zone: workspace.timeZone, currency: workspace.currency, charts: [...charts.values()].map(tellChart) };
+    return {
+      time_zone: workspace.timeZone,
+      currency: workspace.currency,
+      dashboards: [...workspace.reports.values()].map(tellDashboard),
+      charts: [...charts.values()].map(tellChart),
+    };
   }
 
   /** @throws BadQuery, NotFoundException */

@@ -1,5 +1,6 @@
 // OpenAPI schemas of charts; the page's types are made from them.
 
+import { chartWidths } from '#libs/language/report.js';
 import { filterNames } from '#libs/reporting/charts/chart.js';
 
 const text = { type: 'string' } as const;
@@ -47,7 +48,38 @@ const chart = object({
 const period = object({ from: day, to: day });
 const rows = list({ type: 'object', additionalProperties: { type: ['string', 'number', 'null'] } });
 
-export const reportsSchema = object({ time_zone: text, currency: text, charts: list(chart) }) as Record<string, unknown>;
+const perhaps = { type: ['string', 'null'] } as const;
+
+const dashboard = object({
+  name: text,
+  title: perhaps,
+  about: perhaps,
+  period: { ...perhaps, description: 'Of charts that name none; null: each chart’s own' },
+  charts: list(
+    object({
+      chart: text,
+      title: perhaps,
+      period: perhaps,
+      filters: { type: 'object', additionalProperties: text },
+      width: { ...text, enum: [...chartWidths] },
+    }),
+  ),
+  goals: list(
+    object({
+      per: { ...text, enum: ['month', 'quarter'] },
+      amount: object({ amount: { type: 'integer' }, currency: text }),
+      pipeline: perhaps,
+      team: perhaps,
+      from: { ...perhaps, description: 'Month, as 2026-01' },
+    }),
+  ),
+  file: { ...text, description: 'Below the folder of the workspace' },
+});
+
+export const reportsSchema = object({ time_zone: text, currency: text, dashboards: list(dashboard), charts: list(chart) }) as Record<
+  string,
+  unknown
+>;
 
 export const chartSchema = object({
   as_of: { type: 'string', format: 'date-time', description: 'The rows are what was true then: nothing is kept back' },

@@ -2,6 +2,7 @@
 
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { periodPattern } from '#libs/language/period.js';
 import { filterNames } from '#libs/reporting/charts/chart.js';
 import { listings } from '#libs/reporting/listing.js';
 import { pageSchema } from '../http/schemas.js';
@@ -16,6 +17,12 @@ const day = { type: 'string', format: 'date' } as const;
 function AskedOfChart(): MethodDecorator {
   const parameters = [
     ApiParam({ name: 'name', schema: { type: 'string' } }),
+    ApiQuery({
+      name: 'period',
+      required: false,
+      schema: { type: 'string', pattern: periodPattern },
+      description: 'Instead of `from` and `to`; that of the chart when all are left out',
+    }),
     ApiQuery({ name: 'from', required: false, schema: day, description: 'First day, in the zone of the workspace' }),
     ApiQuery({ name: 'to', required: false, schema: day, description: 'Last day; today when left out' }),
     ...filterNames.map((name) =>
@@ -33,7 +40,10 @@ export class ReportsController {
   constructor(private readonly charts: ChartsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Every chart: its question, what exactly it counts, its columns and filters.', operationId: 'reports' })
+  @ApiOperation({
+    summary: 'Dashboards of config/reports, and every chart: its question, what exactly it counts, its columns and filters.',
+    operationId: 'reports',
+  })
   @ApiOkResponse({ schema: reportsSchema })
   all() {
     return this.charts.all();
@@ -45,6 +55,12 @@ export class ReportsController {
     operationId: 'chart',
   })
   @AskedOfChart()
+  @ApiQuery({
+    name: 'compare',
+    required: false,
+    schema: { type: 'string', enum: ['before'] },
+    description: 'The period before; or say which by `compare_from`',
+  })
   @ApiQuery({ name: 'compare_from', required: false, schema: day, description: 'First day of a period to compare with' })
   @ApiQuery({ name: 'compare_to', required: false, schema: day, description: 'Its last day; as long as the first when left out' })
   @ApiOkResponse({ schema: chartSchema })

@@ -1,6 +1,7 @@
 // Charts over HTTP: what there are, what defines them, what is refused, and that nothing is kept back.
 
 import { describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
 import { charts } from '#libs/reporting/charts/registry.js';
 import { KeysStore } from '../keys/keys.store.js';
 import { useServer } from './server.fixture.js';
@@ -68,6 +69,34 @@ test('a period to compare with is as long as the first unless its end is said', 
   expect(compared).toEqual({ period: { from: '2026-01-01', to: '2026-01-31' }, rows: [] });
 });
 
+test('a period can be named, and the period before comes along on request', async () => {
+  const days = (text: string) => Temporal.PlainDate.from(text);
+  const { period, compared } = await chart('plan_violations?period=last%20month&compare=before');
+  expect(days(period.from).day).toBe(1);
+  expect(days(period.to).add({ days: 1 }).day).toBe(1);
+  expect(compared?.period).toEqual({
+    from: days(period.from).subtract({ months: 1 }).toString(),
+    to: days(period.from).subtract({ days: 1 }).toString(),
+  });
+  const own = await chart('answer_misses?compare=before');
+  expect(own.compared?.period.to).toBe(days(own.period.to).subtract({ years: 1 }).toString());
+  const said = await chart('plan_violations?from=2026-03-01&to=2026-03-10&compare=before');
+  expect(said.compared?.period).toEqual({ from: '2026-02-19', to: '2026-02-28' });
+});
+
+test('the dashboards of config/reports come with their charts and goals', async () => {
+  const { body } = await server.get('/api/reports');
+  expect(body['dashboards']).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        name: 'speed-to-lead',
+        file: 'reports/speed-to-lead.yaml',
+        charts: expect.arrayContaining([expect.objectContaining({ chart: 'answer_misses', width: 'full' })]),
+      }),
+    ]),
+  );
+});
+
 test('violations of the plan are the rows of the days asked for, and a name that begins a formula is quoted in CSV', async () => {
   await server.pool.query(`insert into plan_violation (event, property, problem, source, owner, day, count) values
     ('=cmd()', '', 'is not planned', 'segment:website', '', '2026-03-02', 7), ('Signed Up', 'plan', 'is no text', 'segment:website', 'growth', '2026-04-01', 3)`);
@@ -95,6 +124,10 @@ describe('what is asked wrongly is 400 and names its parameter', () => {
     ['plan_violations?from=2026-03-02&to=2026-03-01', '"to" is before "from"'],
     ['plan_violations?from=2001-01-01&to=2026-03-01', 'more than 3660 days'],
     ['plan_violations?compare_to=2026-03-01', '"compare_from"'],
+    ['plan_violations?period=90d', '"period" must be as in last 90d'],
+    ['plan_violations?period=last%2030d&to=2026-03-01', '"period" names the days already'],
+    ['plan_violations?compare=after', '"compare" can only be "before"'],
+    ['plan_violations?compare=before&compare_from=2026-03-01', '"compare" names the period already'],
     ['plan_violations?from=2026-03-01&from=2026-03-02', '"from" is given more than once'],
     ['plan_violations?nonsense=1', 'unknown parameter "nonsense"'],
     ['plan_violations?constructor=1', 'unknown parameter "constructor"'],

@@ -33,7 +33,7 @@ export function compileSettings(root: WrittenYaml, read: Reading): WorkspaceSett
   read.onlyKeys(root, workspaceKeys);
   const name = read.text(root.at('workspace'), "the workspace's name");
   const timeZone = readTimeZone(root, read);
-  const currency = readCurrency(root, read);
+  const currency = root.has('currency') ? readCurrency(root.at('currency'), read) : 'usd';
   const written = read.required(root, 'sender', 'sender: { name: …, email: … }');
   const sender = written === undefined ? undefined : compileSender(written, read);
   const businessHours = root.has('business_hours') ? readBusinessHours(root.at('business_hours'), timeZone ?? 'UTC', read) : undefined;
@@ -68,12 +68,12 @@ export function readCapacity(written: WrittenYaml, read: Reading): number | unde
   return read.number(written, '"capacity"', { min: 0, max: 100_000, integer: true });
 }
 
-function readCurrency(root: WrittenYaml, read: Reading): string | undefined {
-  if (!root.has('currency')) return 'usd';
-  const text = read.text(root.at('currency'), 'a currency');
+/** @returns ISO 4217, lower case */
+export function readCurrency(written: WrittenYaml, read: Reading): string | undefined {
+  const text = read.text(written, 'a currency');
   if (text === undefined) return undefined;
   if (Intl.supportedValuesOf('currency').includes(text.toUpperCase())) return text.toLowerCase();
-  read.problem('E209', `${describeValue(text)} is no currency`, root.at('currency').place, 'three letters of ISO 4217, as usd or eur');
+  read.problem('E209', `${describeValue(text)} is no currency`, written.place, 'three letters of ISO 4217, as usd or eur');
   return undefined;
 }
 

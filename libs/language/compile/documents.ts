@@ -20,6 +20,7 @@ export const documentKinds = [
   'pipeline',
   'workflow',
   'email',
+  'report',
   'connections',
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];

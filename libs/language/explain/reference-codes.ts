@@ -79,4 +79,16 @@ export const referenceCodes: Explanations = {
     wrong: '- { audience: quite-people, enters: true }',
     right: '- { audience: quiet-people, enters: true }',
   },
+  E314: {
+    title: 'no such chart',
+    about: 'A dashboard is put together from the charts that Millrace has; the page /reports lists them all.',
+    wrong: 'charts: [answer_mises]',
+    right: 'charts: [answer_misses]',
+  },
+  E315: {
+    title: 'a chart that cannot be filtered by this',
+    about: 'What is counted has no such property: a violation of the tracking plan belongs to no team.',
+    wrong: '- { chart: plan_violations, filters: { team: smb } }',
+    right: '- { chart: plan_violations, filters: { event: Demo Requested } }',
+  },
 };

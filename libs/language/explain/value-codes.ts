@@ -59,4 +59,11 @@ export const valueCodes: Explanations = {
     wrong: 'set: { amount: event.plan }',
     right: 'set: { amount: event.amount }',
   },
+  E212: {
+    title: 'not a period',
+    about:
+      'A number of days, weeks or months that ends today, or a week, month, quarter or year of the calendar: `this` one until today, or the `last` whole one.',
+    wrong: 'period: 90 days',
+    right: 'period: last 90d',
+  },
 };

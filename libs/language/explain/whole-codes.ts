@@ -58,6 +58,15 @@ export const wholeCodes: Explanations = {
     wrong: 'of: person\nwhen: [{ trait: account.platform, becomes: shopify }]',
     right: 'of: account\nwhen: [{ trait: account.platform, becomes: shopify }]',
   },
+  E412: {
+    title: 'two goals for the same',
+    about:
+      'What is to be won in a pipeline, by a team and in a currency is one amount a month, or one a quarter. A later one takes over from its month on.',
+    wrong:
+      'goals:\n  - { per: month, amount: { amount: 100000, currency: usd } }\n  - { per: month, amount: { amount: 200000, currency: usd } }',
+    right:
+      'goals:\n  - { per: month, amount: { amount: 100000, currency: usd } }\n  - { per: month, amount: { amount: 200000, currency: usd }, from: 2026-07 }',
+  },
   E501: {
     title: 'an email without words',
     about: 'The html of an email is in body.hbs beside its email.yaml; text.hbs is made from it when absent.',

@@ -11,6 +11,7 @@ import { keysOfStep } from './keys-of-step.js';
 import { listKeys } from './list-keys.js';
 import { pipelineKeys } from './pipeline-keys.js';
 import { eventKeys, planKeys } from './plan-keys.js';
+import { reportKeys } from './report-keys.js';
 import { routingKeys } from './routing-keys.js';
 import { scoreKeys } from './score-keys.js';
 import { teamKeys } from './team-keys.js';
@@ -32,6 +33,7 @@ export const kindKeys: Readonly<Record<DocumentKind | 'test', Keys>> = {
   pipeline: pipelineKeys,
   workflow: workflowKeys,
   email: emailKeys,
+  report: reportKeys,
   connections: connectionsKeys,
   test: testKeys,
 };

@@ -1,6 +1,7 @@
 // What was asked of a chart: a period (and one to compare it with) as days of the workspace, and filters. Every mistake names its parameter.
 
 import { Temporal } from 'temporal-polyfill';
+import { spanOf } from '#libs/language/period.js';
 import type { Team } from '#libs/language/team.js';
 import { BadQuery } from '../page-query.js';
 import type { Chart } from './chart.js';
@@ -20,6 +21,7 @@ export interface ChartQuery {
   readonly rest: Readonly<Record<string, string>>;
 }
 
+const defaultPeriods = { months: 'last 12 months', days: 'last 30d' } as const;
 const longestDays = 3660;
 const longestText = 200;
 
@@ -35,18 +37,19 @@ export function readChartQuery(
   now: number,
   more: readonly string[] = [],
 ): ChartQuery {
-  const known = ['from', 'to', 'compare_from', 'compare_to', ...chart.filters, ...more];
+  const known = ['period', 'from', 'to', 'compare', 'compare_from', 'compare_to', ...chart.filters, ...more];
   for (const [name, value] of Object.entries(query)) {
     if (!known.includes(name)) throw new BadQuery(`unknown parameter "${name.slice(0, 60)}"; known are ${known.join(', ')}`);
     if (value.includes('\u0000')) throw new BadQuery(`"${name}" has a NUL character`);
     if (value.length > longestText && name !== 'cursor') throw new BadQuery(`"${name}" is longer than ${longestText} characters`);
   }
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+  const span = spanAsked(chart, query, today);
   const to = dayOf(query, 'to') ?? today;
-  const period = periodOf(dayOf(query, 'from') ?? firstDay(chart.period, to), to, '');
+  const period = span?.days ?? periodOf(dayOf(query, 'from') ?? firstDay(chart.period, to), to, '');
   return {
     period,
-    compared: comparedOf(query, period),
+    compared: comparedOf(query, period, span?.before),
     filters: filtersOf(chart, query, team),
     rest: Object.fromEntries(Object.entries(query).filter(([name]) => more.includes(name))),
   };
@@ -63,13 +66,36 @@ function firstDay(period: Chart['period'], to: Temporal.PlainDate): Temporal.Pla
   return period === 'days' ? to.subtract({ days: 29 }) : to.subtract({ months: 1 });
 }
 
-function comparedOf(query: Readonly<Record<string, string>>, period: Period): Period | null {
+/** A period by its name; without one, that of the chart. Days that are said win over neither: both at once is a mistake. */
+function spanAsked(chart: Chart, query: Readonly<Record<string, string>>, today: Temporal.PlainDate) {
+  const { period, from, to } = query;
+  const byDays = from !== undefined || to !== undefined;
+  if (period === undefined)
+    return byDays || chart.period === 'snapshot' ? undefined : spanOf(defaultPeriods[chart.period], today.toString());
+  if (byDays) throw new BadQuery('"period" names the days already: leave it out, or "from" and "to"');
+  const span = spanOf(period, today.toString());
+  if (span === undefined) throw new BadQuery('"period" must be as in last 90d, last 12 months, this quarter or last year');
+  return span;
+}
+
+function comparedOf(query: Readonly<Record<string, string>>, period: Period, before: Period | undefined): Period | null {
+  const { compare } = query;
+  if (compare !== undefined && compare !== 'before') throw new BadQuery('"compare" can only be "before": the period before');
+  if (compare !== undefined && (query['compare_from'] ?? query['compare_to']) !== undefined)
+    throw new BadQuery('"compare" names the period already: leave it out, or "compare_from" and "compare_to"');
+  if (compare !== undefined) return before ?? asLongBefore(period);
   const from = dayOf(query, 'compare_from');
   const to = dayOf(query, 'compare_to');
   if (from === null && to === null) return null;
   if (from === null) throw new BadQuery('"compare_to" wants "compare_from" too');
   const length = Temporal.PlainDate.from(period.from).until(period.to);
   return periodOf(from, to ?? from.add(length), 'compare_');
+}
+
+function asLongBefore({ from, to }: Period): Period {
+  const first = Temporal.PlainDate.from(from);
+  const until = first.subtract({ days: 1 });
+  return { from: until.subtract(first.until(to)).toString(), to: until.toString() };
 }
 
 function periodOf(from: Temporal.PlainDate, to: Temporal.PlainDate, prefix: string): Period {
