@@ -11,8 +11,10 @@ import type { LoadResult } from './load.service.js';
 import { track } from './events.js';
 
 /** The machine's moods pass within a round: what is compared was measured side by side. */
-const rounds = 5;
-const seconds = 5;
+const rounds = 7;
+const seconds = 4;
+/** A server that stands for hours is measured, not one whose code is still being compiled. */
+const warmUp = 3;
 const connections = 256;
 
 export const intake: Bench = async ({ batch, tell }) => {
@@ -69,7 +71,7 @@ async function acknowledged(stage: Stage, { path, headers, bodies }: Requests, o
   const database = await stage.database();
   const server = await startServerProcess(stage, database.url, { ROLE: 'api' });
   const url = `${server.url}${path}`;
-  await load({ url, connections: open, seconds: 1, headers, bodies });
+  await load({ url, connections: open, seconds: warmUp, headers, bodies });
   const result = await load({ url, connections: open, seconds, headers, bodies });
   await server.stop();
   await database.drop();
@@ -82,7 +84,7 @@ async function bare(kind: 'nest' | 'http', { path, headers, bodies }: Requests):
   const server = child('./bare-servers.service.js', kind, String(port));
   await ready(server);
   const url = `http://127.0.0.1:${port}${path}`;
-  await load({ url, connections, seconds: 1, headers, bodies });
+  await load({ url, connections, seconds: warmUp, headers, bodies });
   const result = await load({ url, connections, seconds, headers, bodies });
   await end(server);
   return result;

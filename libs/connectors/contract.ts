@@ -11,6 +11,7 @@ export interface RawRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly body: Buffer;
+  /** What stood in the place of `:name` in the path, as it was sent. */
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -28,7 +29,8 @@ export interface InboxItem {
 
 export interface Reply {
   readonly status: number;
-  readonly body: unknown;
+  /** An answer that is always the same is best always the same object: it is written once. */
+  readonly body: object;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -58,7 +60,7 @@ export interface SourceSecret {
 
 export interface SourceDefinition {
   readonly name: string;
-  /** Fastify paths it answers, all POST: `/v1/webhooks/stripe`. */
+  /** Paths it answers, all POST: `/v1/webhooks/stripe`, `/v1/webhooks/in/:name`. */
   readonly paths: readonly string[];
   /** Bytes; more is 413. */
   readonly bodyLimit: number;

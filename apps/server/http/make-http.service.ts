@@ -1,15 +1,20 @@
-// The HTTP application: intake on raw bodies, the API with keys and problem+json, docs.
+// The HTTP application: the doors of all sources on raw bodies and, behind them, the API with keys and problem+json, docs, pages.
 
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { createServer, type RequestListener } from 'node:http';
 import { stringifyJson } from '#libs/language/json.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { HttpModule } from '../http.module.js';
-import { registerIntake } from './intake.plugin.js';
+import type { Doors } from './intake-doors.service.js';
+import { openIntake } from './open-intake.service.js';
 import { registerWebPages } from '../web/web-pages.plugin.js';
 import { acceptMultipartForms } from './multipart-form.plugin.js';
 import { problemSchema } from './schemas.js';
+
+/** Milliseconds; longer than the minute after which most proxies let go, so that it is they who close. */
+const keepAlive = 72_000;
 
 export interface HttpOptions {
   /** false: the OpenAPI document is served, the page that shows it is not */
@@ -23,7 +28,15 @@ export async function makeHttp(
   databaseUrl: string,
   { docsPage = true, webFolder }: HttpOptions = {},
 ): Promise<NestFastifyApplication> {
+  let doors: Doors = () => false;
   const adapter = new FastifyAdapter({
+    serverFactory: (behindTheDoors: RequestListener) => {
+      const server = createServer((request, response) => {
+        if (!doors(request, response)) behindTheDoors(request, response);
+      });
+      server.keepAliveTimeout = keepAlive;
+      return server;
+    },
     ...(settings.trustProxy === undefined ? {} : { trustProxy: [...settings.trustProxy] }),
     bodyLimit: 1_048_576,
     forceCloseConnections: true,
@@ -41,7 +54,7 @@ export async function makeHttp(
   // Numbers that a double cannot hold leave with the digits they came with.
   fastify.setReplySerializer((payload: unknown) => stringifyJson(payload));
   acceptMultipartForms(fastify);
-  await registerIntake(fastify, app);
+  doors = openIntake(fastify, app);
   if (webFolder !== undefined) registerWebPages(fastify, webFolder);
   SwaggerModule.setup('docs', app, () => openApi(app), { jsonDocumentUrl: 'docs/openapi.json', ui: docsPage });
   await app.init();

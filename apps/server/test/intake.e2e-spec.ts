@@ -1,24 +1,21 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import fastify, { type FastifyInstance } from 'fastify';
-import { Agent, request as send } from 'node:http';
+import { Agent, createServer, request as send, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { InboxItem } from '#libs/connectors/contract.js';
 import { sources } from '#libs/connectors/registry.js';
 import { IntakeUnavailable } from '#libs/intake/append.service.js';
-import { stringifyJson } from '#libs/language/json.js';
-import { registerSources } from '../http/intake.plugin.js';
+import { openDoors } from '../http/intake-doors.service.js';
 
 const agent = new Agent({ keepAlive: false });
-let server: FastifyInstance;
+let server: Server;
 let port = 0;
 let appended: InboxItem[] = [];
 let rejected: string[] = [];
 let failure: Error | null = null;
 
 beforeAll(async () => {
-  server = fastify({ bodyLimit: 1_048_576, forceCloseConnections: true });
-  server.setReplySerializer((payload: unknown) => stringifyJson(payload));
-  await registerSources(server, {
+  const doors = openDoors({
     sources,
     secretsOf: () => [{ name: 'website', value: 'key' }],
     intake: {
@@ -30,11 +27,14 @@ beforeAll(async () => {
     rejections: { count: (source, reason) => rejected.push(`${source}: ${reason}`) },
     now: () => 1_796_083_200_000,
   });
-  const address = await server.listen({ port: 0, host: '127.0.0.1' });
-  port = Number(new URL(address).port);
+  server = createServer((request, response) => {
+    if (!doors(request, response)) response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  port = (server.address() as AddressInfo).port;
 });
 
-afterAll(() => server.close());
+afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 beforeEach(() => {
   appended = [];
@@ -68,6 +68,19 @@ function call(method: string, path: string, headers: string[], body?: string | B
   });
 }
 
+/** Bytes as they are; everything that comes back until the server closes. */
+function raw(bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    let said = '';
+    socket.on('data', (part) => (said += part.toString()));
+    socket.on('close', () => resolve(said));
+    // The rest that nobody reads any more may be answered with a reset.
+    socket.on('error', () => undefined);
+    socket.write(bytes);
+  });
+}
+
 const auth = ['authorization', `Basic ${Buffer.from('key:').toString('base64')}`];
 const track = JSON.stringify({ userId: 'u', event: 'E', messageId: 'm' });
 
@@ -98,6 +111,24 @@ test('promise 14: what is too large, unpacked or not, is 413 and changes nothing
   expect((await call('POST', '/v1/track', [...auth, 'content-encoding', 'br'], track)).status).toBe(415);
   expect(appended).toEqual([]);
   expect(rejected).toHaveLength(4);
+});
+
+test('promise 14: a body that is longer than it may be is refused before all of it has come, however it is sent', async () => {
+  const told = await raw('POST /v1/track HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999\r\n\r\n{');
+  expect(told).toMatch(/^HTTP\/1\.1 413 [^]*\{"success":false,"message":"body too large"\}$/);
+  const chunk = `10000\r\n${' '.repeat(0x10000)}\r\n`;
+  const untold = await raw(`POST /v1/track HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n${chunk.repeat(17)}`);
+  expect(untold).toMatch(/^HTTP\/1\.1 413 /);
+  expect(appended).toEqual([]);
+});
+
+test('a sender that goes away before the end of its body changes nothing, and the next is served', async () => {
+  const socket = connect(port, '127.0.0.1');
+  socket.write('POST /v1/track HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"userId":');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  socket.destroy();
+  expect((await call('POST', '/v1/track', auth, track)).status).toBe(200);
+  expect(appended).toHaveLength(1);
 });
 
 test('an empty body is a 4xx at every door', async () => {
