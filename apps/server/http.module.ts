@@ -1,7 +1,7 @@
 // What the HTTP process is made of.
 
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { WhyStore } from '#libs/audit/why.store.js';
 import { DatabaseModule } from '#libs/database/database.module.js';
 import { ChartStore } from '#libs/reporting/chart.store.js';
@@ -14,6 +14,7 @@ import { WorkflowCountsStore } from '#libs/reporting/workflow-counts.store.js';
 import { EventEffectsStore } from '#libs/reporting/event-effects.store.js';
 import { InboxCountsStore } from '#libs/reporting/inbox-counts.store.js';
 import { ProfileStore } from '#libs/reporting/profile.store.js';
+import { SightStore } from '#libs/reporting/sight/sight.store.js';
 import { TimelineStore } from '#libs/reporting/timeline.store.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { SettingsModule } from '#libs/settings/settings.module.js';
@@ -68,6 +69,7 @@ import { RunsService } from './runs/runs.service.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
 import { SearchController } from './search/search.controller.js';
+import { LimitSight } from './sight/limit-sight.service.js';
 import { UnsubscribeStore } from './unsubscribe/unsubscribe.store.js';
 import { WorkflowsController } from './workflows/workflows.controller.js';
 import { WorkflowsService } from './workflows/workflows.service.js';
@@ -154,7 +156,9 @@ export class HttpModule {
         MetricsService,
         UnsubscribeStore,
         ClockService,
+        SightStore,
         { provide: APP_GUARD, useClass: KeyGuard },
+        { provide: APP_INTERCEPTOR, useClass: LimitSight },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

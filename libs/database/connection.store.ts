@@ -3,6 +3,7 @@
 
 import pg from 'pg';
 import { parseJson } from '#libs/language/json.js';
+import { SightedPool } from './sighted-pool.store.js';
 
 const builtins = pg.types.builtins;
 const readers = new Map<number, (text: string) => unknown>([
@@ -56,7 +57,7 @@ export const connectionOptions = {
  * left to the next query, which says what broke.
  */
 export function openPool(url: string, size: number): pg.Pool {
-  const pool = new pg.Pool({ ...connectionOptions, connectionString: url, max: size, pipeline: true });
+  const pool = new SightedPool({ ...connectionOptions, connectionString: url, max: size, pipeline: true });
   pool.on('error', () => undefined);
   return pool;
 }

@@ -3,8 +3,8 @@
 
 import type { ClientBase, Pool } from 'pg';
 
-/** Schemas of ours; everything in them is dumped. */
-const ours = `n.nspname not in ('pg_catalog', 'information_schema', 'testing') and n.nspname not like 'pg\\_%'`;
+/** Schemas of ours; everything in them is dumped. `sight` follows from libs/reporting/sight, not from a migration. */
+const ours = `n.nspname not in ('pg_catalog', 'information_schema', 'testing', 'sight') and n.nspname not like 'pg\\_%'`;
 
 const parts = {
   schemas: `

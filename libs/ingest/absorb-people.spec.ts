@@ -21,6 +21,7 @@ function workspace(onViolation: EventPlan['onViolation']): Workspace {
     timeZone: 'UTC',
     currency: 'usd',
     sender: { name: 'Test', email: 'test@test.test' },
+    repsSee: 'everything',
     plan: {
       events: new Map([['Signed Up', signedUp]]),
       canonical: new Map([['signedup', 'Signed Up']]),

@@ -19,6 +19,8 @@ export interface Workspace {
   /** ISO 4217, lower case. */
   readonly currency: string;
   readonly sender: Sender;
+  /** What a signed-in rep is shown. */
+  readonly repsSee: RepsSee;
   /** When the company works; reps may have hours of their own. */
   readonly businessHours?: WorkingHours;
   readonly plan: TrackingPlan;
@@ -40,6 +42,9 @@ export interface Workspace {
   /** `emails/partials/NAME.hbs` by NAME. */
   readonly partials: ReadonlyMap<string, string>;
 }
+
+/** Everything; what reps of the own team own; what the rep owns. What nobody owns is seen by all. */
+export type RepsSee = 'everything' | 'team' | 'own';
 
 export interface Sender {
   readonly name: string;

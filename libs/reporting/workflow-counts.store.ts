@@ -68,7 +68,7 @@ export class WorkflowCountsStore {
       `select v.id, v.hash, v.created_at, v.workspace_version_id, w.applied_by, w.git_commit, count(r.id)::int as runs,
          count(r.id) filter (where r.ended_at is null)::int as active
        from workflow_version v join workspace_version w on w.id = v.workspace_version_id left join run r on r.version_id = v.id
-       where v.workflow = $1 group by v.id, w.id order by v.id desc limit 200`,
+       where v.workflow = $1 group by v.id, v.hash, v.created_at, v.workspace_version_id, w.applied_by, w.git_commit order by v.id desc limit 200`,
       [workflow],
     );
   }

@@ -5,6 +5,7 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs
 import { listings } from '#libs/reporting/listing.js';
 import { AtLeast, KeyOfRequest } from '../http/key.guard.js';
 import { rowSchema } from '../http/schemas.js';
+import { Concerns } from '../sight/limit-sight.service.js';
 import type { ApiKey } from '../keys/keys.store.js';
 import { DealsService } from './deals.service.js';
 
@@ -26,6 +27,7 @@ export class DealsController {
 
   @Patch('deals/:id')
   @AtLeast('rep')
+  @Concerns('deal')
   @ApiOperation({
     summary: 'A rep’s own edit. It wins for as long as the pipeline’s rep_edits_hold says; until then moves are only proposed.',
   })
@@ -60,6 +62,7 @@ export class DealsController {
 
   @Post('proposals/:id/accept')
   @AtLeast('rep')
+  @Concerns('proposal')
   @HttpCode(200)
   @ApiOperation({ summary: 'The proposed move is made as the rule would have made it, and the hold on the stage is over.' })
   @ApiParam(id)
@@ -71,6 +74,7 @@ export class DealsController {
 
   @Post('proposals/:id/dismiss')
   @AtLeast('rep')
+  @Concerns('proposal')
   @HttpCode(200)
   @ApiOperation({ summary: 'The proposed move is not made.' })
   @ApiParam(id)

@@ -8,6 +8,7 @@ import { writeHistoryLine } from '#libs/reporting/history-line.js';
 import { type HistoryOptions, readHistory } from '#libs/reporting/history.store.js';
 import { BadQuery } from '#libs/reporting/page-query.js';
 import { ClockService } from '../clock/clock.service.js';
+import { OfTheWholeCompany } from '../sight/limit-sight.service.js';
 
 @ApiTags('export')
 @Controller('api/export')
@@ -18,6 +19,7 @@ export class ExportController {
   ) {}
 
   @Get('events')
+  @OfTheWholeCompany()
   @ApiOperation({
     summary: 'Every event with its body, in the order of arrival, after the versions of the workspace; one JSON document a line.',
   })

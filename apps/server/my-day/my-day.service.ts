@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { sourceOf } from '#libs/connectors/registry.js';
 import type { Rep } from '#libs/language/team.js';
+import { repOf } from '#libs/routing/rep-of.js';
 import { bookingEvents, meetingsAhead } from '#libs/reporting/meetings-ahead.js';
 import { type BookingRow, MyDayStore } from '#libs/reporting/my-day.store.js';
 import { type Move, slippedDeals } from '#libs/reporting/slipped-deals.js';
@@ -26,9 +27,9 @@ export class MyDayService {
 
   /** The rep by its key; without one, the rep with this address. */
   async find(key: string | undefined, email: string | null): Promise<{ readonly rep: Rep | null; readonly keys: readonly string[] }> {
-    const { reps } = (await this.workspaces.current()).workspace.team;
-    const rep = key === undefined ? [...reps.values()].find((one) => one.email.toLowerCase() === email?.toLowerCase()) : reps.get(key);
-    return { rep: rep ?? null, keys: [...reps.keys()] };
+    const { team } = (await this.workspaces.current()).workspace;
+    const rep = key === undefined ? repOf(team, email) : team.reps.get(key);
+    return { rep: rep ?? null, keys: [...team.reps.keys()] };
   }
 
   async day(rep: Rep | null) {

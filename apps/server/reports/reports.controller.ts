@@ -7,6 +7,7 @@ import { filterNames } from '#libs/reporting/charts/chart.js';
 import { listings } from '#libs/reporting/listing.js';
 import { pageSchema } from '../http/schemas.js';
 import { singleValues } from '../http/single-values.js';
+import { OfTheWholeCompany } from '../sight/limit-sight.service.js';
 import { ChartsService } from './charts.service.js';
 import { chartSchema, reportsSchema } from './reports-schema.js';
 
@@ -36,6 +37,7 @@ function AskedOfChart(): MethodDecorator {
 
 @ApiTags('reports')
 @Controller('api/reports')
+@OfTheWholeCompany()
 export class ReportsController {
   constructor(private readonly charts: ChartsService) {}
 

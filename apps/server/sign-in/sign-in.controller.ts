@@ -6,6 +6,7 @@ import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOp
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SettingsService } from '#libs/settings/settings.service.js';
 import { AtLeast, Open, type Visitor, VisitorOfRequest } from '../http/key.guard.js';
+import { Concerns } from '../sight/limit-sight.service.js';
 import { isRole, roles } from './role.js';
 import { clearCookie, sessionCookie } from './session-cookie.js';
 import { type SignedIn, SignInService } from './sign-in.service.js';
@@ -66,6 +67,7 @@ export class SignInController {
 
   @Post('sign-out')
   @AtLeast('viewer')
+  @Concerns('oneself')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'Done' })
   @ApiOperation({ summary: 'Ends this session.', operationId: 'sign_out' })
@@ -83,6 +85,7 @@ export class SignInController {
 
   @Post('me/password')
   @AtLeast('viewer')
+  @Concerns('oneself')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'Done' })
   @ApiOperation({ summary: 'Changes my password; my other sessions end.', operationId: 'change_password' })
@@ -101,6 +104,7 @@ export class SignInController {
 
   @Delete('sessions/:id')
   @AtLeast('viewer')
+  @Concerns('oneself')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'Done' })
   @ApiOperation({ summary: 'Ends one of my sessions.', operationId: 'end_session' })

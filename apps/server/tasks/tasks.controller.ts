@@ -5,6 +5,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { BadQuery } from '#libs/reporting/page-query.js';
 import { AtLeast, KeyOfRequest } from '../http/key.guard.js';
 import type { ApiKey } from '../keys/keys.store.js';
+import { Concerns } from '../sight/limit-sight.service.js';
 import { type Answered, TasksService } from './tasks.service.js';
 
 const id = { name: 'id', schema: { type: 'string', pattern: '^\\d{1,18}$' } } as const;
@@ -21,6 +22,7 @@ export class TasksController {
 
   @Post(':id/done')
   @AtLeast('rep')
+  @Concerns('task')
   @HttpCode(200)
   @ApiOperation({ summary: 'Says that a task is done.' })
   @ApiParam(id)
@@ -31,6 +33,7 @@ export class TasksController {
 
   @Post(':id/dismiss')
   @AtLeast('rep')
+  @Concerns('task')
   @HttpCode(200)
   @ApiOperation({ summary: 'Says that a task need not be done.' })
   @ApiParam(id)

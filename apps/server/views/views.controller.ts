@@ -3,6 +3,7 @@
 import { Body, ConflictException, Controller, Delete, Get, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { AtLeast, type Visitor, VisitorOfRequest } from '../http/key.guard.js';
+import { Concerns } from '../sight/limit-sight.service.js';
 import { readView } from './read-view.js';
 import { mostViews, ViewsStore } from './views.store.js';
 
@@ -32,6 +33,7 @@ export class ViewsController {
 
   @Post()
   @AtLeast('viewer')
+  @Concerns('oneself')
   @ApiOperation({ summary: 'Saves a view; one of the same name is replaced.', operationId: 'save_view' })
   @ApiBody({ schema: { type: 'object', required: ['page', 'name', 'search'], properties: asked } })
   @ApiCreatedResponse({ schema: view })
@@ -44,6 +46,7 @@ export class ViewsController {
 
   @Delete(':id')
   @AtLeast('viewer')
+  @Concerns('oneself')
   @HttpCode(204)
   @ApiParam({ name: 'id', schema: { type: 'string', pattern: '^\\d{1,18}$' } })
   @ApiNoContentResponse({ description: 'Done' })

@@ -3,7 +3,7 @@
 import { businessHoursKeys, defaultsKeys, senderKeys, workspaceKeys } from '../keys/workspace-keys.js';
 import type { NoAnswer } from '../team.js';
 import type { WorkingHours } from '../working-hours.js';
-import type { Sender } from '../workspace.js';
+import type { RepsSee, Sender } from '../workspace.js';
 import type { WrittenYaml } from '../yaml/written-yaml.js';
 import { compileHours } from './compile-hours.js';
 import { readTimeZone } from './read-time-zone.js';
@@ -15,6 +15,7 @@ export interface WorkspaceSettings {
   readonly timeZone: string;
   readonly currency: string;
   readonly sender: Sender;
+  readonly repsSee: RepsSee;
   readonly businessHours?: WorkingHours;
   readonly defaults: WorkspaceDefaults;
 }
@@ -27,6 +28,8 @@ export interface WorkspaceDefaults {
   readonly repEditsHold?: number;
 }
 
+const seen = ['everything', 'team', 'own'] as const;
+
 export const noAnswers = ['reassign', 'remind', 'fallback'] as const;
 
 export function compileSettings(root: WrittenYaml, read: Reading): WorkspaceSettings | undefined {
@@ -38,8 +41,10 @@ export function compileSettings(root: WrittenYaml, read: Reading): WorkspaceSett
   const sender = written === undefined ? undefined : compileSender(written, read);
   const businessHours = root.has('business_hours') ? readBusinessHours(root.at('business_hours'), timeZone ?? 'UTC', read) : undefined;
   const defaults = root.has('defaults') ? readDefaults(root.at('defaults'), read) : {};
-  if (name === undefined || timeZone === undefined || currency === undefined || sender === undefined) return undefined;
-  return { name, timeZone, currency, sender, ...(businessHours === undefined ? {} : { businessHours }), defaults };
+  const repsSee = root.has('reps_see') ? read.oneOf(root.at('reps_see'), '"reps_see"', seen) : 'everything';
+  if (name === undefined || timeZone === undefined || currency === undefined || sender === undefined || repsSee === undefined)
+    return undefined;
+  return { name, timeZone, currency, sender, repsSee, ...(businessHours === undefined ? {} : { businessHours }), defaults };
 }
 
 function readBusinessHours(written: WrittenYaml, timeZone: string, read: Reading): WorkingHours | undefined {

@@ -30,4 +30,8 @@ export const workspaceKeys: Keys = {
   business_hours: key('When the company works, where a team and a rep say nothing of their own.', mapOf(businessHoursKeys)),
   defaults: key('What holds where a team, a routing or a pipeline says nothing of its own.', mapOf(defaultsKeys)),
   sender: required('Who e-mail is from.', mapOf(senderKeys)),
+  reps_see: key(
+    'What a signed-in rep is shown: everything, or only what the own team or the rep owns and what nobody owns. everything when absent.',
+    oneOf('everything', 'team', 'own'),
+  ),
 };
