@@ -38,6 +38,7 @@ export const called = [
   '/api/events',
   '/api/events/{id}',
   '/api/events/{id}/story',
+  '/api/events/blocked',
   '/api/tally',
   '/api/inbox',
   '/api/unmatched',

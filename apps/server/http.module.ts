@@ -29,6 +29,8 @@ import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DeliveriesService } from './deliveries/deliveries.service.js';
 import { EmailsController } from './emails/emails.controller.js';
 import { EmailsService } from './emails/emails.service.js';
+import { BlockedEventsController } from './events/blocked-events.controller.js';
+import { BlockedEventsService } from './events/blocked-events.service.js';
 import { EventsController } from './events/events.controller.js';
 import { EventsService } from './events/events.service.js';
 import { ExportController } from './export/export.controller.js';
@@ -112,6 +114,7 @@ export class HttpModule {
         MyDayController,
         InboxController,
         EventsController,
+        BlockedEventsController,
         EmailsController,
         WorkflowsController,
         ReportsController,
@@ -147,6 +150,7 @@ export class HttpModule {
         InboxService,
         EventEffectsStore,
         EventsService,
+        BlockedEventsService,
         EmailsService,
         WorkflowCountsStore,
         WorkflowsService,

@@ -658,6 +658,13 @@ export interface paths {
       }[];
       as_test: string | null;
       problem: string | null;
+      against: readonly string[];
+      decisions: readonly {
+        at: string;
+        to: string;
+        by: string;
+        reason: string | null;
+      }[];
       changes: readonly {
         id: string;
         subject_kind: string;
@@ -682,6 +689,15 @@ export interface paths {
       waits: readonly {
         pipeline: string;
         at: string;
+      }[];
+    };
+  };
+  '/api/events/blocked': {
+    post: {
+      data: readonly {
+        id: string;
+        state: 'waiting' | 'discarded' | 'still_blocked' | 'not_blocked';
+        notes: readonly string[];
       }[];
     };
   };

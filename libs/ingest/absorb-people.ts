@@ -25,6 +25,8 @@ export interface ReceivedFact {
   readonly id: string;
   readonly source: string;
   readonly receivedAt: number;
+  /** A person has let it through, whatever the tracking plan says. */
+  readonly passes?: boolean;
 }
 
 export interface AbsorbedPeople {
@@ -56,7 +58,7 @@ export function absorbPeople(
   newId: () => string,
 ): AbsorbedPeople {
   const { fact, id, source, receivedAt } = received;
-  const checked = checkEvent(workspace.plan, fact);
+  const checked = checkEvent(workspace.plan, fact, received.passes);
   const counts = checked.verdict !== 'blocked' && fact.noEffect === undefined;
   const keysBefore = people.newPersonKeys.length + people.newAccountKeys.length;
   // Without effect means also that nobody becomes known by it.

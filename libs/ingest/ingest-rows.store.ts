@@ -69,7 +69,8 @@ async function decideAndWrite(
   const known = await knownKeys(client, [...new Set(understood.flatMap(({ keys }) => keys))], now - keysKeptMs);
   const fresh: Understood[] = [];
   for (const each of understood) {
-    if (each.keys.some((key) => known.has(key))) continue;
+    // What was put back for another look is known, of course.
+    if (each.row.review === null && each.keys.some((key) => known.has(key))) continue;
     for (const key of each.keys) known.add(key);
     fresh.push(each);
   }
@@ -86,7 +87,7 @@ async function decideAndWrite(
     sent.add(
       saveKeys(
         client,
-        fresh.flatMap(({ row, keys }) => keys.map((key) => ({ key, receivedAt: row.receivedAt }))),
+        fresh.flatMap(({ row, keys }) => (row.review === null ? keys.map((key) => ({ key, receivedAt: row.receivedAt })) : [])),
       ),
     );
     const settling = settlingOf(set, context, now);
@@ -95,7 +96,8 @@ async function decideAndWrite(
     const day = new Date(now).toISOString().slice(0, 10);
     for (const { row, facts: said } of fresh) {
       for (const fact of said) {
-        const absorbed = absorbEvent(set, { fact, id: row.id, source: row.source, receivedAt: row.receivedAt }, row.key, now);
+        const { id, source, receivedAt, review } = row;
+        const absorbed = absorbEvent(set, { fact, id, source, receivedAt, passes: review === 'pass' }, row.key, now);
         await settleAll(client, set, settling);
         const notes = [...absorbed.notes, ...set.refusals.splice(0)];
         events.push({
@@ -114,7 +116,8 @@ async function decideAndWrite(
           notes: notes.length === 0 ? null : stringifyJson(notes),
           body: row.body,
         });
-        for (const violation of absorbed.violations) violations.push({ ...violation, source: row.source, day });
+        // They were counted when it was blocked.
+        if (review === null) for (const violation of absorbed.violations) violations.push({ ...violation, source: row.source, day });
       }
       if (events.length < eventsAtOnce) continue;
       sent.add(saveEvents(client, events.splice(0)));

@@ -60,7 +60,7 @@ test('a person who was changed meanwhile is read again', async () => {
 });
 
 test('rows are next when each shard begins with its oldest, and the shard is ours', () => {
-  const row = (shard: number, id: string) => ({ shard, id, receivedAt: 0, source: 's', key: 'k', body: Buffer.of() });
+  const row = (shard: number, id: string) => ({ shard, id, receivedAt: 0, source: 's', key: 'k', body: Buffer.of(), review: null });
   const rows = [row(1, '10'), row(2, '11'), row(1, '12')];
   const heads = (...pairs: [number, string][]) => new Map(pairs);
   expect(areNext(rows, heads([1, '10'], [2, '11'], [3, '4']))).toBe(true);

@@ -16,8 +16,8 @@ export async function deadLetter(client: ClientBase, failed: readonly Failed[], 
   if (failed.length === 0) return;
   const rows = failed.map(({ row }) => row);
   await client.query(
-    `insert into dead_letter (id, shard, received_at, source, key, body, error, failed_at)
-     select * from unnest($1::int8[], $2::int2[], $3::timestamptz[], $4::text[], $5::uuid[], $6::bytea[], $7::text[], $8::timestamptz[])`,
+    `insert into dead_letter (id, shard, received_at, source, key, body, error, failed_at, review)
+     select * from unnest($1::int8[], $2::int2[], $3::timestamptz[], $4::text[], $5::uuid[], $6::bytea[], $7::text[], $8::timestamptz[], $9::text[])`,
     [
       int8s(rows.map(({ id }) => id)),
       int2s(rows.map(({ shard }) => shard)),
@@ -27,6 +27,7 @@ export async function deadLetter(client: ClientBase, failed: readonly Failed[], 
       byteas(rows.map(({ body }) => body)),
       texts(failed.map(({ error }) => errorText(error))),
       timestamps(failed.map(() => now)),
+      texts(rows.map(({ review }) => review)),
     ],
   );
 }
@@ -39,7 +40,8 @@ export async function deadLetter(client: ClientBase, failed: readonly Failed[], 
 export async function retryDeadLetter(client: ClientBase | Pool, id: string): Promise<boolean> {
   const { rowCount } = await client.query(
     `with gone as (delete from dead_letter where id = $1 returning *),
-          back as (insert into inbox (shard, id, received_at, source, key, body) select shard, id, received_at, source, key, body from gone),
+          back as (insert into inbox (shard, id, received_at, source, key, body, review)
+            select shard, id, received_at, source, key, body, review from gone),
           noticed as (select pg_notify('inbox', '') from gone)
      update shard s set set_aside = s.set_aside - 1 from gone, noticed where s.id = gone.shard`,
     [id],

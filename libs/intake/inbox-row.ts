@@ -18,7 +18,11 @@ export interface InboxRow {
   /** A uuid. */
   readonly key: string;
   readonly body: Buffer;
+  /** Put back by a person after the tracking plan had blocked it: its keys are kept already. `pass`: whatever the plan says. */
+  readonly review: Review | null;
 }
+
+export type Review = 'check' | 'pass';
 
 /** What became of a shard's rows in one batch. */
 export interface ShardTally {

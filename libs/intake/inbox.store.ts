@@ -31,6 +31,7 @@ interface Row extends QueryResultRow {
   readonly source: string;
   readonly key: string;
   readonly body: Buffer;
+  readonly review: InboxRow['review'];
 }
 
 /**
@@ -49,19 +50,20 @@ export async function takeRows(
   const { rows } = await client.query<Row>({
     name: 'take_rows',
     text: `
-select r.shard, r.id, (extract(epoch from r.received_at) * 1000)::float8 as received_at, r.source, r.key, r.body
+select r.shard, r.id, (extract(epoch from r.received_at) * 1000)::float8 as received_at, r.source, r.key, r.body, r.review
 from unnest($1::int2[], $4::int8[]) as s (shard, after)
 cross join lateral (select * from inbox i where i.shard = s.shard and i.id > s.after order by i.id limit $2) r
 order by r.id limit $3`,
     values: [int2s(shards), Math.ceil((1.5 * limit) / shards.length), limit, int8s(shards.map((shard) => after.get(shard) ?? '0'))],
   });
-  return rows.map(({ shard, id, received_at, source, key, body }) => ({
+  return rows.map(({ shard, id, received_at, source, key, body, review }) => ({
     shard,
     id,
     receivedAt: Math.round(received_at),
     source,
     key,
     body,
+    review,
   }));
 }
 

@@ -16,6 +16,8 @@ export interface Effects {
   readonly runs: readonly Row[];
   readonly deals: readonly Row[];
   readonly waits: readonly Row[];
+  /** Of people, while it was blocked. */
+  readonly decisions: readonly Row[];
 }
 
 @Injectable()
@@ -29,7 +31,7 @@ export class EventEffectsStore {
         select id from named union select merged_into from person where id in (select id from named) and merged_into is not null
         union select merged_into from account where id in (select id from named) and merged_into is not null),
       about as (select id from live union select d.id from deal d where d.account_id in (select id from live) or d.contact_id in (select id from live))`;
-    const [changes, runs, deals, waits] = await Promise.all([
+    const [changes, runs, deals, waits, decisions] = await Promise.all([
       this.rows(
         `${subjects} select a.id, a.subject_kind, a.subject_id, a.field, a.from_value, a.to_value, a.at, a.because ->> 'name' as by from audit a
          where a.subject_id in (select id from about) and a.because #>> '{event,id}' = $2 order by a.id limit 200`,
@@ -52,8 +54,13 @@ export class EventEffectsStore {
       this.database.query<Row[]>(`select pipeline, at from pending_fact where id = $1 or because #>> '{event,id}' = $1::text limit 20`, [
         event,
       ]),
+      this.database.query<Row[]>(
+        `select at, to_value as to, because ->> 'name' as by, because #>> '{details,reason}' as reason from audit
+         where subject_id = $1 and subject_kind = 'setting' and field = 'blocked_event' order by id desc limit 20`,
+        [event],
+      ),
     ]);
-    return { changes, runs, deals, waits };
+    return { changes, runs, deals, waits, decisions };
   }
 
   private rows(sql: string, ids: readonly string[], event: string): Promise<Row[]> {

@@ -40,7 +40,7 @@ export const listings = {
     order: byId,
     filters: {
       name: { sql: 'name = ?', about: 'Canonical event name' },
-      verdict: { sql: 'verdict = ?', about: 'used, unplanned, blocked or no_effect' },
+      verdict: { sql: 'verdict = ?', about: 'used, unplanned, blocked, discarded or no_effect' },
       source: { sql: 'source = ?', about: 'Source, as segment:website' },
       person: {
         sql: 'subject_id in (select id from person where id = ? or merged_into = ?)',

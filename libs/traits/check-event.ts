@@ -30,19 +30,21 @@ export interface CheckedEvent {
   readonly violations: readonly Violation[];
 }
 
-/** Pure: equal facts and plans give equal answers. Never throws. */
-export function checkEvent(plan: TrackingPlan, fact: Fact): CheckedEvent {
+/** Pure: equal facts and plans give equal answers. Never throws. @param passes a person has let it through: it is not blocked */
+export function checkEvent(plan: TrackingPlan, fact: Fact, passes = false): CheckedEvent {
   const name = plan.canonical.get(foldName(fact.name)) ?? fact.name;
   const event = plan.events.get(name);
   const findings = new Findings(name, event?.owner ?? '');
   const properties =
     event === undefined ? fact.properties : match(event.properties, fact.properties, event.unplanned === 'drop', true, findings);
-  const isBlocked = event?.onViolation === 'block' && findings.violations.length > 0;
+  const isAgainst = event?.onViolation === 'block' && findings.violations.length > 0;
+  const isBlocked = isAgainst && !passes;
   const personTraits = match(plan.person, fact.personTraits, false, false, findings);
   const accountTraits = match(plan.account, fact.accountTraits, false, false, findings);
   const isUnplanned = event === undefined && fact.kind === 'event' && !Object.hasOwn(wellKnownEvents, name);
   if (isUnplanned) findings.add('', 'unknown_event', `the event ${JSON.stringify(name.slice(0, 100))} is not in the tracking plan`);
   if (isBlocked) findings.notes.push('it was blocked: the plan says on_violation: block');
+  if (isAgainst && passes) findings.notes.push('a person let it through although the plan says on_violation: block');
   const verdict = isBlocked ? 'blocked' : isUnplanned ? 'unplanned' : 'used';
   return { name, properties, personTraits, accountTraits, verdict, notes: findings.notes, violations: findings.violations };
 }

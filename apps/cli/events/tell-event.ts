@@ -11,7 +11,7 @@ export interface EventRow {
   readonly who: string | null;
 }
 
-const colours: Readonly<Record<string, number>> = { used: 32, unplanned: 33, blocked: 31, no_effect: 90 };
+const colours: Readonly<Record<string, number>> = { used: 32, unplanned: 33, blocked: 31, discarded: 90, no_effect: 90 };
 
 export function tellEvent({ received_at: at, name, source, verdict, notes, who }: EventRow, colour: boolean): string {
   const word = verdict.padEnd(9);

@@ -49,6 +49,8 @@ const called: Readonly<Record<string, () => readonly string[]>> = {
   export: () => ['people'],
   import: () => ['people', 'package.json', '--dry-run'],
   'events tail': () => [],
+  'events replay': () => ['--all-blocked'],
+  'events discard': () => ['--all-blocked'],
   backtest: () => ['--since', '1d'],
   doctor: () => [],
   completion: () => ['bash'],

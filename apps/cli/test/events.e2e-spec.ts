@@ -70,6 +70,25 @@ test('--follow tells each event once as it comes, also of a person whom nobody k
   expect(await ofAna.until('Signed Up')).not.toContain('ben@acme.test');
 }, 60_000);
 
+test('what the plan blocked is replayed and discarded by its number or all at once, and the exit code tells', async () => {
+  await say('ana', 'Demo Requested');
+  await say('ben', 'Demo Requested');
+  await server.drain();
+  await server.pool.query(`update event set verdict = 'blocked' where name = 'Demo Requested'`);
+  const { rows } = await server.pool.query<{ id: string }>(`select id from event where verdict = 'blocked' order by id`);
+  const [first, second] = rows.map(({ id }) => id);
+  const events = async (...args: string[]): Promise<Ran> => millrace(['events', ...args], await env());
+  expect(await events('discard', first!, '--reason', 'a test')).toMatchObject({ code: 0, out: `event ${first} is discarded\n` });
+  expect(await events('replay', first!)).toMatchObject({ code: 1, out: expect.stringContaining('is not blocked') });
+  expect(await events('replay', '--all-blocked', '--event', 'Demo Requested')).toMatchObject({
+    code: 0,
+    out: `event ${second} is in the inbox again\n`,
+  });
+  expect(await events('replay', '--all-blocked')).toMatchObject({ code: 0, out: '', err: 'no such event is blocked\n' });
+  expect(await events('replay')).toMatchObject({ code: 2, err: expect.stringContaining('--all-blocked') });
+  expect(await events('replay', first!, '--anyway')).toMatchObject({ code: 2, err: expect.stringContaining('--reason') });
+}, 60_000);
+
 test('a wrong --since or --limit is a mistake of usage', async () => {
   expect(await tail('--since', 'lately')).toMatchObject({ code: 2, err: expect.stringContaining('a duration like 2h') });
   expect(await tail('--limit', 'many')).toMatchObject({ code: 2, err: expect.stringContaining('a number from 1') });

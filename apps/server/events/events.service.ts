@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { sourceOf } from '#libs/connectors/registry.js';
 import { EventEffectsStore } from '#libs/reporting/event-effects.store.js';
+import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
+import { stillAgainst } from './blocked-events.service.js';
 import { testOf } from './test-of.js';
 
 interface Row {
@@ -21,6 +23,7 @@ export class EventsService {
   constructor(
     private readonly pool: Pool,
     private readonly effects: EventEffectsStore,
+    private readonly workspaces: WorkspacesService,
   ) {}
 
   /** Null: there is none with this id. */
@@ -32,7 +35,9 @@ export class EventsService {
     const [row] = rows;
     if (row === undefined) return null;
     const { person_id: person, account_id: account, deal_id: deal } = row;
-    return { ...understood(id, row), ...(await this.effects.read(id, { person, account, deal })) };
+    const { plan } = (await this.workspaces.current()).workspace;
+    const against = stillAgainst({ id, source: row.source, receivedAt: row.received_at.getTime(), key: row.key, body: row.body }, plan);
+    return { ...understood(id, row), against, ...(await this.effects.read(id, { person, account, deal })) };
   }
 }
 

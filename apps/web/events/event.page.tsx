@@ -12,6 +12,7 @@ import { LinkTo } from '../parts/link-to.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Panel } from '../parts/panel.page.js';
+import { DecideBlocked } from '../inbox/decide-blocked.page.js';
 import { StateBadge } from '../parts/state-badge.page.js';
 import { sayName, sayValue } from '../words.js';
 
@@ -51,6 +52,30 @@ export function EventPage() {
           <ul className="mr-plain">
             {notes.map((note) => (
               <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {verdict === 'blocked' && (
+        <Panel
+          title="It was blocked, and takes no effect"
+          about={
+            story.data.against.length === 0
+              ? 'The tracking plan of today would let it through'
+              : `The tracking plan of today blocks it, too: ${story.data.against.join('; ')}`
+          }
+        >
+          <DecideBlocked ids={[id]} isAgainst={story.data.against.length > 0} />
+        </Panel>
+      )}
+      {story.data.decisions.length > 0 && (
+        <Panel title="Decided by people">
+          <ul className="mr-plain">
+            {story.data.decisions.map((one) => (
+              <li key={one.at}>
+                <b>{one.to}</b> by {one.by}, <Moment at={one.at} />
+                {one.reason !== null && <span className="mr-quiet">: {one.reason}</span>}
+              </li>
             ))}
           </ul>
         </Panel>

@@ -22,6 +22,7 @@ const verdicts = [
   ['used', 'Used'],
   ['unplanned', 'Unplanned'],
   ['blocked', 'Blocked'],
+  ['discarded', 'Discarded'],
   ['no_effect', 'No effect'],
 ] as const;
 

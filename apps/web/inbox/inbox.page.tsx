@@ -40,7 +40,8 @@ const kinds: readonly {
   {
     kind: 'blocked',
     title: 'Blocked events',
-    about: 'The tracking plan let them take no effect. Mend the sender, or the plan; those of seven days are counted.',
+    about:
+      'The tracking plan let them take no effect. Mend the plan and check again, let through, or discard; those of seven days are counted.',
     rows: () => <BlockedEvents />,
   },
   {

@@ -10,6 +10,7 @@ import { KeyScopes0006 } from './0006-key-scopes.js';
 import { SignIn0008 } from './0008-sign-in.js';
 import { Every0009 } from './0009-every.js';
 import { DealAudience0015 } from './0015-deal-audience.js';
+import { Operations0017 } from './0017-operations.js';
 import { SavedViews0012 } from './0012-saved-views.js';
 import { Reporting0016 } from './0016-reporting.js';
 import { WorkspacePass0014 } from './0014-workspace-pass.js';
@@ -27,4 +28,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   WorkspacePass0014,
   DealAudience0015,
   Reporting0016,
+  Operations0017,
 ];
