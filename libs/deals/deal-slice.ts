@@ -3,6 +3,7 @@
 import type { Because } from '#libs/audit/because.js';
 import { isSmallerId } from '#libs/people/people-slice.js';
 import type { Deal, DealFact, DealFactBody } from './deal.js';
+import type { DealChange } from './deal-history.js';
 import type { Proposal } from './folded-deal.js';
 
 /** A pipeline's fact that no deal matched yet. */
@@ -44,6 +45,8 @@ export interface DealSlice {
   readonly goneFacts: Set<DealFact>;
   readonly newPending: Set<PendingFact>;
   readonly gonePending: Set<PendingFact>;
+  /** By id of the deal: those that have become others. */
+  readonly histories: Map<string, readonly DealChange[]>;
   /** By deal and key. */
   readonly proposals: Map<string, ProposalChange>;
   /** By id of the deal; only where the workspace has audiences of deals. */
@@ -62,6 +65,7 @@ export function emptyDealSlice(): DealSlice {
     goneFacts: new Set(),
     newPending: new Set(),
     gonePending: new Set(),
+    histories: new Map(),
     proposals: new Map(),
     audiences: new Map(),
     dirtyAudiences: new Set(),

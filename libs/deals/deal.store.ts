@@ -9,6 +9,7 @@ import { stringifyJson } from '#libs/language/json.js';
 import type { Value } from '#libs/language/value.js';
 import type { Money } from './billing.js';
 import type { Deal, DealFact, DealFactBody } from './deal.js';
+import { saveHistories } from './deal-history.store.js';
 import { saveProposals } from './proposal.store.js';
 import { type DealSlice, emptyDealSlice, type PendingFact } from './deal-slice.js';
 
@@ -87,6 +88,7 @@ export async function saveDeals(client: ClientBase, slice: DealSlice): Promise<v
   sent.add(insertFacts(client, [...slice.newFacts]));
   sent.add(deletePending(client, [...slice.gonePending]));
   sent.add(insertPending(client, [...slice.newPending]));
+  sent.add(saveHistories(client, slice.histories));
   sent.add(saveProposals(client, [...slice.proposals.values()]));
   if (slice.dirty.size > 0) sent.add(notify(client, 'deal', namesOf([...slice.dirty])));
   await sent.all();

@@ -7,6 +7,7 @@ import { getOwn } from '#libs/traits/own-property.js';
 import { sameValue } from '#libs/traits/canonical-json.js';
 import type { Money } from './billing.js';
 import type { Deal, DealFact } from './deal.js';
+import { type DealChange, sameHistory } from './deal-history.js';
 import { type FoldContext, foldFacts } from './fold-facts.js';
 import type { FoldedDeal, Proposal, Refusal } from './folded-deal.js';
 
@@ -30,6 +31,8 @@ export interface RefoldedDeal {
   readonly proposed: readonly Proposal[];
   /** Keys of proposals that are none any more: accepted, or the facts have turned out otherwise. */
   readonly withdrawn: readonly string[];
+  /** How it came to be so; null: as it was told before. */
+  readonly history: readonly DealChange[] | null;
 }
 
 /**
@@ -83,6 +86,7 @@ export function foldDeal(
     transitions,
     proposed: after.proposals.filter(({ key }) => !proposed.has(key)),
     withdrawn: [...proposed].filter((key) => !stand.has(key)),
+    history: before !== null && sameHistory(before.changes, after.changes) ? null : after.changes,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Value } from '#libs/language/value.js';
 import type { Pipeline, Stage } from '#libs/language/pipeline.js';
 import { Billing, driftOf } from './billing.js';
 import type { Deal, DealFact, DealFactBody } from './deal.js';
+import { type DealChange, noteChange } from './deal-history.js';
 import { scopeOfFact } from './fact-scope.js';
 import { type FoldedDeal, type Proposal, type Refusal, setField, type StageEntry } from './folded-deal.js';
 import { type IdleMove, nextIdle } from './idle-due.js';
@@ -34,6 +35,7 @@ export function foldFacts(pipeline: Pipeline, base: Deal, facts: readonly DealFa
 class Fold implements FoldedDeal {
   readonly deal: Deal;
   readonly history: StageEntry[] = [];
+  readonly changes: DealChange[] = [];
   readonly proposals: Proposal[] = [];
   readonly refusals: Refusal[] = [];
   readonly setBy = new Map<string, Because>();
@@ -74,12 +76,18 @@ class Fold implements FoldedDeal {
     this.lastOwnFactAt = opening.at;
     this.enter(null, stage, opening, opening.because);
     this.refuse(this.setAll(set, opening, opening.because), opening);
+    this.note(opening.at);
   }
 
   take(fact: DealFact): void {
     // What was due by time alone before this fact; a fact of the very instant comes in time, and only time itself does not.
     this.passTime(fact.kind === 'idle' ? fact.at : fact.at - 1, fact);
     if (fact.kind === 'idle') return;
+    this.takeOwn(fact);
+    this.note(fact.at);
+  }
+
+  private takeOwn(fact: DealFact): void {
     this.deal.lastFactAt = Math.max(this.deal.lastFactAt, fact.body.until ?? fact.at);
     if (fact.kind !== 'activity') this.lastOwnFactAt = Math.max(this.lastOwnFactAt, fact.at);
     const { event, stage, accepts, set = {} } = fact.body;
@@ -119,6 +127,7 @@ class Fold implements FoldedDeal {
       if (next === undefined || next.at > until) return;
       this.idled.by = next.at;
       this.goQuiet(next, fact);
+      this.note(next.at);
     }
   }
 
@@ -138,6 +147,10 @@ class Fold implements FoldedDeal {
       },
     };
     this.move(stage, fact, fact.because, scopeOfFact(fact, undefined, this.deal, this.context.workspace));
+  }
+
+  private note(at: number): void {
+    noteChange(this.changes, this.deal, Math.max(at, this.deal.createdAt), this.pipeline);
   }
 
   /** A rep agrees with what was proposed: it is made as the rule would have made it, and the hold is over. */

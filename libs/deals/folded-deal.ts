@@ -4,6 +4,7 @@ import type { Because } from '#libs/audit/because.js';
 import type { Value } from '#libs/language/value.js';
 import { setOwn } from '#libs/traits/own-property.js';
 import type { Deal } from './deal.js';
+import type { DealChange } from './deal-history.js';
 
 export interface StageEntry {
   /** null: opened. */
@@ -40,6 +41,8 @@ export interface Refusal {
 export interface FoldedDeal {
   readonly deal: Deal;
   readonly history: readonly StageEntry[];
+  /** What reports read: stage, amount and owner as they became. */
+  readonly changes: readonly DealChange[];
   readonly proposals: readonly Proposal[];
   readonly refusals: readonly Refusal[];
   /** Field → why it has its value. */

@@ -23,9 +23,11 @@ export function refold(
 ): DealsMoved {
   const deal = slice.deals.get(dealId);
   if (deal === undefined) return { changes: [], transitions: [] };
-  const { deal: after, changes, transitions, proposed, withdrawn } = foldDeal(pipeline, deal, factsOf(slice, dealId), context, before);
+  const folded = foldDeal(pipeline, deal, factsOf(slice, dealId), context, before);
+  const { deal: after, changes, transitions, proposed, withdrawn, history } = folded;
   slice.deals.set(dealId, after);
   slice.dirty.add(dealId);
+  if (history !== null) slice.histories.set(dealId, history);
   for (const proposal of proposed) slice.proposals.set(`${dealId} ${proposal.key}`, { dealId, ...proposal, state: 'open' });
   for (const key of withdrawn) withdraw(slice, dealId, key);
   return { changes, transitions };

@@ -12,7 +12,7 @@ import { mergeTasks } from '#libs/tasks/merge-tasks.js';
 import type { Violation } from '#libs/traits/check-event.js';
 import { absorbPeople, type ReceivedFact } from './absorb-people.js';
 import { scopeOf, subjectsOf } from './scope-of.js';
-import { awaitsAnswers, touchOf } from './touch-of.js';
+import { touchOf } from './touch-of.js';
 import type { About } from './todo.js';
 import type { WorkingSet } from './working-set.js';
 
@@ -85,7 +85,7 @@ export function absorbEvent(set: WorkingSet, received: ReceivedFact, key: string
   for (const transition of absorbed.transitions) queue({ ...transition, kind: 'trait' }, ofDeals.dealId);
   tell(ofDeals);
   if (activity !== null) tell(activity);
-  if (fact.kind === 'event' && awaitsAnswers(set.workspace)) {
+  if (fact.kind === 'event') {
     const rep = touchOf(set.workspace, name, checked.properties);
     if (rep !== null) set.touches.push({ rep, ...who, at: fact.at, what: name });
   }

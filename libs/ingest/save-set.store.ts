@@ -9,6 +9,7 @@ import { saveDeals } from '#libs/deals/deal.store.js';
 import { saveDeliveries } from '#libs/outbox/outbox.store.js';
 import { savePeople, versionOfWrites } from '#libs/people/people.store.js';
 import type { PeopleCache } from '#libs/people/people-cache.js';
+import { saveAssignments } from '#libs/routing/assignment.store.js';
 import { saveAnswers } from '#libs/routing/awaited-answer.store.js';
 import { savePools } from '#libs/routing/routing.store.js';
 import { saveRuns, saveSteps } from '#libs/runs/run.store.js';
@@ -22,7 +23,9 @@ export async function saveLines(client: PoolClient, set: WorkingSet, now: number
   if (set.deliveries.length > 0) sent.add(notify(client, 'delivery', ''));
   sent.add(saveDeliveries(client, set.deliveries.splice(0), now));
   sent.add(saveSteps(client, set.runs, set.runs.steps.splice(0)));
-  sent.add(saveChanges(client, set.changes.splice(0), set.newId));
+  const changes = set.changes.splice(0);
+  sent.add(saveChanges(client, changes, set.newId));
+  sent.add(saveAssignments(client, changes));
   await sent.all();
 }
 

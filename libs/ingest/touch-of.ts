@@ -7,19 +7,6 @@ import type { Workspace } from '#libs/language/workspace.js';
 const names = ['rep', 'rep_email', 'host_email', 'from_email'] as const;
 /** A meeting that is not held is no touch. */
 const untouched: ReadonlySet<string> = new Set(['calendly.canceled', 'calendly.no_show']);
-const awaiting = new WeakMap<Workspace, boolean>();
-
-/** Whether any routing of the workspace waits for answers; where none does, nobody need look for touches. */
-export function awaitsAnswers(workspace: Workspace): boolean {
-  let awaits = awaiting.get(workspace);
-  if (awaits === undefined) {
-    awaits = [...workspace.routings.values()].some(({ to }) =>
-      [...to.values()].some((target) => target.kind === 'team' && target.answerWithin !== undefined),
-    );
-    awaiting.set(workspace, awaits);
-  }
-  return awaits;
-}
 
 /** @returns the key of the rep; null: no rep did it */
 export function touchOf(workspace: Workspace, name: string, properties: Readonly<Record<string, Value>>): string | null {

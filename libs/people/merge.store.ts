@@ -28,10 +28,19 @@ const tasksOf = (kind: 'person' | 'account') => [
    from ${merged} where t.${kind}_id = m.gone`,
 ];
 
+/** Of two that are one lead now, the earlier was the first. */
+const leadsOf = (kind: 'person' | 'account') => [
+  `update assignment g set lead_id = m.kept from ${merged} where g.lead_id = m.gone and g.lead_kind = '${kind}'`,
+  `update assignment g set is_first = false from ${merged} where g.lead_id = m.kept and g.lead_kind = '${kind}' and g.is_first
+     and exists (select from assignment o where o.lead_id = g.lead_id and o.lead_kind = g.lead_kind and o.is_first and (o.at, o.id) < (g.at, g.id))`,
+];
+
 const ofPersons = [
   `update person_key k set person_id = m.kept from ${merged} where k.person_id = m.gone`,
   `update account a set contact_id = m.kept from ${merged} where a.contact_id = m.gone and a.id in (select account_id from person where id = any($2::int8[]))`,
   `update deal d set contact_id = m.kept from ${merged} where d.contact_id = m.gone`,
+  ...leadsOf('person'),
+  `update touch t set person_id = m.kept from ${merged} where t.person_id = m.gone`,
   ...tasksOf('person'),
   ...runs,
   `update run r set person_id = m.kept from ${merged} where r.person_id = m.gone and r.subject_id in (
@@ -44,6 +53,8 @@ const ofAccounts = [
   `update deal d set account_id = m.kept from ${merged} where d.account_id = m.gone`,
   ...tasksOf('account'),
   `update turn t set account_id = m.kept from ${merged} where t.account_id = m.gone`,
+  ...leadsOf('account'),
+  `update touch t set account_id = m.kept from ${merged} where t.account_id = m.gone`,
   `update awaited_answer w set account_id = m.kept from ${merged} where w.account_id = m.gone and w.answered_at is null`,
   ...runs,
   // By subject, because a run has no index on its account: those of the account, its people and its deals.

@@ -2,6 +2,7 @@
 
 import type { ClientBase } from 'pg';
 import { int8s, jsonTexts, texts, timestamps } from '#libs/database/columns.js';
+import { SentStatements } from '#libs/database/sent-statements.js';
 import { stringifyJson } from '#libs/language/json.js';
 import type { AwaitedAnswer, Touch } from './awaited-answer.js';
 
@@ -31,9 +32,30 @@ select *  from unnest($1::int8[], $2::text[], $3::text[], $4::int8[], $5::int8[]
   await touchLeads(client, touches);
 }
 
-/** The first touch of the rep whose lead it is answers it. */
+/** Each is noted; the first touch of the rep whose lead it is answers it. */
 export async function touchLeads(client: ClientBase, touches: readonly Touch[]): Promise<void> {
   if (touches.length === 0) return;
+  const sent = new SentStatements();
+  sent.add(saveTouches(client, touches));
+  sent.add(answerLeads(client, touches));
+  await sent.all();
+}
+
+async function saveTouches(client: ClientBase, touches: readonly Touch[]): Promise<void> {
+  await client.query({
+    name: 'save_touches',
+    text: `insert into touch (rep, at, what, account_id, person_id) select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::int8[], $5::int8[])`,
+    values: [
+      texts(touches.map(({ rep }) => rep)),
+      timestamps(touches.map(({ at }) => at)),
+      texts(touches.map(({ what }) => what)),
+      int8s(touches.map(({ accountId }) => accountId)),
+      int8s(touches.map(({ personId }) => personId)),
+    ],
+  });
+}
+
+async function answerLeads(client: ClientBase, touches: readonly Touch[]): Promise<void> {
   await client.query({
     name: 'touch_leads',
     text: `

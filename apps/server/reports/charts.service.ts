@@ -94,6 +94,7 @@ export class ChartsService {
     const valuesOf = (period: Period) => ({
       ...read.filters,
       ...instantsOf(period, timeZone),
+      from_ends: instantsOf({ from: period.from, to: period.from }, timeZone).until,
       from_day: period.from,
       to_day: period.to,
       now: new Date(now).toISOString(),
@@ -109,8 +110,9 @@ function chartNamed(name: string): Chart {
   return chart;
 }
 
-function tellChart({ sql: _, drill, ...chart }: Chart) {
-  return { ...chart, drill: drill === undefined ? null : { by: drill.by, of: Object.keys(drill.deals) } };
+function tellChart(chart: Chart) {
+  const { sql: _, drill, ...told } = chart;
+  return { ...told, drill: drill === undefined ? null : { by: drill.by, of: Object.keys(drill.deals) } };
 }
 
 /** A column of the row, as the chart has given it. */

@@ -8,6 +8,7 @@ export interface Bound {
 const types: Readonly<Record<string, string>> = {
   from: 'timestamptz',
   until: 'timestamptz',
+  from_ends: 'timestamptz',
   now: 'timestamptz',
   from_day: 'date',
   to_day: 'date',

@@ -130,6 +130,7 @@ function filtersOf(chart: Chart, query: Readonly<Record<string, string>>, team: 
   const members = asked === undefined ? undefined : team.teams.get(asked);
   if (asked !== undefined && members === undefined)
     throw new BadQuery(`"team" must be one of ${[...team.teams.keys()].join(', ') || 'none: there are no teams'}`);
+  if (asked !== undefined) filters['team'] = asked;
   if (owner !== undefined) filters['owners'] = members === undefined || members.includes(owner) ? [owner] : [];
   else if (members !== undefined) filters['owners'] = members;
   return filters;
