@@ -51,7 +51,7 @@ goals:
 
   it.each([
     ['a chart that is not there', 'charts: [answer_mises]\n', 'reports/z.yaml:2 E314', 'did you mean "answer_misses"?'],
-    ['a chart that is not there, in a map', 'charts: [{ chart: x }]\n', 'reports/z.yaml:2 E314', 'known here: '],
+    ['a chart that is not there, in a map', 'charts: [{ chart: funel }]\n', 'reports/z.yaml:2 E314', 'did you mean "funnel"?'],
     ['a filter that is none', 'charts: [{ chart: answer_misses, filters: { taem: smb } }]\n', 'reports/z.yaml:2 E201', 'team'],
     ['a filter of another chart', 'charts: [{ chart: answer_misses, filters: { event: page } }]\n', 'reports/z.yaml:2 E315', 'owner, team'],
     [

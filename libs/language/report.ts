@@ -6,9 +6,25 @@ import type { Place } from './place.js';
 export const chartFilterNames = ['pipeline', 'owner', 'team', 'currency', 'event', 'source', 'group', 'workflow', 'email'] as const;
 export type ChartFilter = (typeof chartFilterNames)[number];
 
+const ofDeals = ['pipeline', 'owner', 'team', 'currency'] as const;
+const ofReps = ['owner', 'team'] as const;
+
 /** Chart → what it can be filtered by. */
 export const chartFilters: Readonly<Record<string, readonly ChartFilter[]>> = {
-  answer_misses: ['owner', 'team'],
+  pipeline_by_month: ofDeals,
+  deal_evolution: ofDeals,
+  funnel: ofDeals,
+  sales_cycle: ofDeals,
+  win_rate: ofDeals,
+  forecast: ['pipeline', 'team', 'currency'],
+  forecast_by_quarter: ['pipeline', 'team', 'currency'],
+  prospects: ofReps,
+  seller_activity: ofReps,
+  speed_to_lead: ofReps,
+  answer_misses: ofReps,
+  first_touch: [...ofDeals, 'group'],
+  last_touch: [...ofDeals, 'group'],
+  emails: ['workflow', 'email'],
   plan_violations: ['event', 'source'],
 };
 

@@ -21,6 +21,7 @@ export const sightOfTables: Readonly<Record<string, SeenOf>> = {
     where: `case when t.owner is not null then t.owner = any((select sight.reps())::text[]) else sight.owns(t.account_id) end`,
   },
   deal_audience: ofDeal,
+  deal_change: ofDeal,
   deal_fact: ofDeal,
   proposal: ofDeal,
   pending_fact: { where: 'sight.subject(t.subject_id)' },
@@ -32,6 +33,11 @@ export const sightOfTables: Readonly<Record<string, SeenOf>> = {
   task: ofRep,
   turn: ofRep,
   awaited_answer: ofRep,
+  touch: { where: 't.rep = any((select sight.reps())::text[]) or sight.about(null, t.person_id, t.account_id, null)' },
+  assignment: {
+    where: `t.rep = any((select sight.reps())::text[]) or case t.lead_kind when 'account' then sight.account(t.lead_id)
+      when 'person' then sight.person(t.lead_id) else sight.deal(t.lead_id) end`,
+  },
   clash: { where: 'sight.subject(t.first_id) and sight.subject(t.second_id)' },
   // What was changed in the settings is no subject's.
   audit: {
