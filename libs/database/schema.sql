@@ -61,6 +61,18 @@ create table app_user (
   constraint app_user_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'rep'::text, 'ops'::text, 'admin'::text])))
 );
 
+create table assignment (
+  id bigint not null default nextval('row_id'::regclass),
+  at timestamp with time zone not null,
+  lead_kind text not null,
+  lead_id bigint not null,
+  from_rep text,
+  rep text,
+  created_at timestamp with time zone not null,
+  is_first boolean not null,
+  constraint assignment_pkey PRIMARY KEY (id)
+);
+
 create table audit (
   subject_id bigint not null,
   id bigint not null,
@@ -157,6 +169,28 @@ create table deal_audience (
   constraint deal_audience_pkey PRIMARY KEY (deal_id),
   constraint deal_audience_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deal(id) ON DELETE CASCADE
 );
+
+create table deal_change (
+  deal_id bigint not null,
+  seq integer not null,
+  pipeline text not null,
+  opened_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  until timestamp with time zone,
+  kind text not null,
+  from_stage text,
+  stage text not null,
+  from_amount bigint,
+  amount bigint,
+  from_currency text,
+  currency text,
+  from_owner text,
+  owner text,
+  furthest text,
+  slipped_at timestamp with time zone,
+  constraint deal_change_pkey PRIMARY KEY (deal_id, seq),
+  constraint deal_change_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deal(id) ON DELETE CASCADE
+) with (fillfactor=80);
 
 create table deal_fact (
   deal_id bigint not null,
@@ -496,6 +530,16 @@ create table task (
   constraint task_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['person'::text, 'account'::text, 'deal'::text])))
 );
 
+create table touch (
+  id bigint not null default nextval('row_id'::regclass),
+  rep text not null,
+  at timestamp with time zone not null,
+  what text not null,
+  account_id bigint,
+  person_id bigint,
+  constraint touch_pkey PRIMARY KEY (id)
+);
+
 create table trait_due (
   subject_id bigint not null,
   kind text not null,
@@ -566,6 +610,9 @@ create table workspace_version (
 CREATE INDEX account_merged ON public.account USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX account_owned_name ON public.account USING btree (lower(name)) WHERE ((owner IS NOT NULL) AND (merged_into IS NULL));
 CREATE INDEX account_key_account ON public.account_key USING btree (account_id);
+CREATE INDEX assignment_at ON public.assignment USING btree (at) INCLUDE (lead_kind, lead_id, from_rep, rep);
+CREATE INDEX assignment_first ON public.assignment USING btree (created_at) INCLUDE (lead_kind, lead_id, rep, at) WHERE is_first;
+CREATE INDEX assignment_lead ON public.assignment USING btree (lead_id, lead_kind);
 CREATE INDEX audit_id ON public.audit USING btree (id);
 CREATE INDEX awaited_answer_account ON public.awaited_answer USING btree (account_id) WHERE (answered_at IS NULL);
 CREATE INDEX awaited_answer_due ON public.awaited_answer USING btree (due_at) WHERE (due_at IS NOT NULL);
@@ -576,10 +623,18 @@ CREATE INDEX deal_contact ON public.deal USING btree (contact_id);
 CREATE INDEX deal_drift ON public.deal USING btree (id) WHERE (drift <> '[]'::jsonb);
 CREATE INDEX deal_open ON public.deal USING btree (owner) WHERE ((stage <> 'won'::text) AND (stage <> 'lost'::text));
 CREATE INDEX deal_quiet ON public.deal USING btree (pipeline, last_fact_at) WHERE ((stage <> 'won'::text) AND (stage <> 'lost'::text));
+CREATE INDEX deal_change_closed ON public.deal_change USING btree (at) INCLUDE (pipeline, kind, stage, amount, currency, owner) WHERE (kind = ANY (ARRAY['won'::text, 'lost'::text]));
+CREATE INDEX deal_change_is_closed ON public.deal_change USING btree (at) INCLUDE (deal_id, pipeline, stage, amount, currency, owner, opened_at) WHERE ((until IS NULL) AND (stage = ANY (ARRAY['won'::text, 'lost'::text])));
+CREATE INDEX deal_change_opened ON public.deal_change USING btree (at) INCLUDE (pipeline, stage, amount, currency, owner) WHERE (kind = 'opened'::text);
+CREATE INDEX deal_change_revalued ON public.deal_change USING btree (at) INCLUDE (pipeline, from_amount, amount, from_currency, currency, from_owner, owner) WHERE ((kind <> ALL (ARRAY['opened'::text, 'reopened'::text])) AND (from_stage <> ALL (ARRAY['won'::text, 'lost'::text])) AND ((from_amount IS DISTINCT FROM amount) OR (from_currency IS DISTINCT FROM currency) OR (from_owner IS DISTINCT FROM owner)));
+CREATE INDEX deal_change_slipped ON public.deal_change USING btree (slipped_at) WHERE (slipped_at IS NOT NULL);
+CREATE INDEX deal_change_stands ON public.deal_change USING btree (opened_at) INCLUDE (pipeline, stage, amount, currency, owner, furthest) WHERE (until IS NULL);
 CREATE INDEX delivery_due ON public.delivery USING btree (due_at);
 CREATE INDEX delivery_id ON public.delivery USING btree (id);
 CREATE INDEX delivery_mailed ON public.delivery USING btree (recipient, ended_at) WHERE ((action = 'email.send'::text) AND (state = ANY (ARRAY['sending'::text, 'done'::text, 'unknown'::text])));
 CREATE INDEX event_blocked ON public.event USING btree (id) WHERE (verdict = 'blocked'::text);
+CREATE INDEX event_email_answer ON public.event USING btree (at) INCLUDE (id, person_id, name, verdict) WHERE (name = ANY (ARRAY['email.replied'::text, 'email.bounced'::text, 'email.complained'::text, 'email.unsubscribed'::text]));
+CREATE INDEX event_meeting ON public.event USING btree (at) INCLUDE (id, account_id, person_id, deal_id, name, verdict) WHERE (name = ANY (ARRAY['calendly.booked'::text, 'calendly.rescheduled'::text, 'calendly.canceled'::text, 'calendly.no_show'::text, 'gong.call_held'::text]));
 CREATE INDEX event_tail ON public.event USING btree (id);
 CREATE INDEX person_account ON public.person USING btree (account_id);
 CREATE INDEX person_merged ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
@@ -594,6 +649,9 @@ CREATE INDEX task_of_account ON public.task USING btree (account_id);
 CREATE INDEX task_of_deal ON public.task USING btree (deal_id);
 CREATE INDEX task_of_person ON public.task USING btree (person_id);
 CREATE INDEX task_of_rep ON public.task USING btree (rep, id) WHERE (state = 'open'::text);
+CREATE INDEX touch_account ON public.touch USING btree (account_id, at) WHERE (account_id IS NOT NULL);
+CREATE INDEX touch_at ON public.touch USING btree (at) INCLUDE (rep, what, account_id, person_id);
+CREATE INDEX touch_person ON public.touch USING btree (person_id, at) WHERE (person_id IS NOT NULL);
 CREATE INDEX trait_due_at ON public.trait_due USING btree (due_at);
 CREATE INDEX turn_account ON public.turn USING btree (account_id);
 CREATE INDEX turn_id ON public.turn USING btree (id);
@@ -618,6 +676,341 @@ create view reporting.answers_v1 as
     w.outcome
    FROM (awaited_answer w
      LEFT JOIN account a ON ((a.id = w.account_id)));
+
+create view reporting.assignments_v1 as
+ SELECT lead_kind,
+    lead_id,
+    at,
+    ((at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1)))::date AS day,
+    (date_trunc('month'::text, (at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1))))::date AS month,
+    rep,
+    from_rep,
+    is_first
+   FROM assignment
+  WHERE (rep IS NOT NULL);
+
+create view reporting.closed_deals_v1 as
+ SELECT c.deal_id,
+    c.pipeline,
+    d.account_id,
+    c.stage AS outcome,
+    c.at,
+    (date_trunc('month'::text, (c.at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1))))::date AS month,
+    c.opened_at,
+    ((EXTRACT(epoch FROM (c.at - c.opened_at)) * (1000)::numeric))::bigint AS cycle_ms,
+    c.amount,
+    c.currency,
+    c.owner
+   FROM (deal_change c
+     LEFT JOIN deal d ON ((d.id = c.deal_id)))
+  WHERE ((c.until IS NULL) AND (c.stage = ANY (ARRAY['won'::text, 'lost'::text])));
+
+create view reporting.deal_changes_v1 as
+ SELECT deal_id,
+    pipeline,
+    seq,
+    opened_at,
+    at,
+    until,
+    (date_trunc('month'::text, (at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1))))::date AS month,
+    kind,
+    from_stage,
+    stage,
+    (NOT (stage = ANY (ARRAY['won'::text, 'lost'::text]))) AS is_open,
+    from_amount,
+    amount,
+    currency,
+    from_currency,
+    from_owner,
+    owner,
+    furthest,
+    slipped_at
+   FROM deal_change;
+
+create view reporting.deal_flows_v1 as
+ SELECT deal_id,
+    pipeline,
+    at,
+    (date_trunc('month'::text, (at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1))))::date AS month,
+    owner,
+    currency,
+    flow,
+    deals,
+    amount,
+        CASE
+            WHEN (flow = ANY (ARRAY['won'::text, 'lost'::text])) THEN (- amount)
+            ELSE amount
+        END AS effect,
+    effect AS effect_deals
+   FROM ( SELECT deal_change.deal_id,
+            deal_change.pipeline,
+            deal_change.at,
+            deal_change.owner,
+            deal_change.currency,
+            'created'::text AS flow,
+            1 AS deals,
+            COALESCE(deal_change.amount, (0)::bigint) AS amount,
+            1 AS effect
+           FROM deal_change
+          WHERE (deal_change.kind = 'opened'::text)
+        UNION ALL
+         SELECT deal_change.deal_id,
+            deal_change.pipeline,
+            deal_change.at,
+            deal_change.owner,
+            deal_change.currency,
+            'won'::text AS flow,
+            1 AS deals,
+            COALESCE(deal_change.amount, (0)::bigint) AS amount,
+            '-1'::integer AS effect
+           FROM deal_change
+          WHERE (deal_change.kind = 'won'::text)
+        UNION ALL
+         SELECT deal_change.deal_id,
+            deal_change.pipeline,
+            deal_change.at,
+            deal_change.owner,
+            deal_change.currency,
+            'lost'::text AS flow,
+            1 AS deals,
+            COALESCE(deal_change.amount, (0)::bigint) AS amount,
+            '-1'::integer AS effect
+           FROM deal_change
+          WHERE (deal_change.kind = 'lost'::text)
+        UNION ALL
+         SELECT deal_change.deal_id,
+            deal_change.pipeline,
+            deal_change.at,
+            deal_change.owner,
+            deal_change.currency,
+            'won'::text AS flow,
+            1 AS deals,
+            COALESCE(deal_change.amount, (0)::bigint) AS amount,
+            '-1'::integer AS effect
+           FROM deal_change
+          WHERE ((deal_change.kind = 'opened'::text) AND (deal_change.stage = 'won'::text))
+        UNION ALL
+         SELECT deal_change.deal_id,
+            deal_change.pipeline,
+            deal_change.at,
+            deal_change.owner,
+            deal_change.currency,
+            'lost'::text AS flow,
+            1 AS deals,
+            COALESCE(deal_change.amount, (0)::bigint) AS amount,
+            '-1'::integer AS effect
+           FROM deal_change
+          WHERE ((deal_change.kind = 'opened'::text) AND (deal_change.stage = 'lost'::text))
+        UNION ALL
+         SELECT deal_change.deal_id,
+            deal_change.pipeline,
+            deal_change.at,
+            deal_change.owner,
+            deal_change.currency,
+            'reopened'::text AS flow,
+            1 AS deals,
+            COALESCE(deal_change.amount, (0)::bigint) AS amount,
+            1 AS effect
+           FROM deal_change
+          WHERE (deal_change.kind = 'reopened'::text)
+        UNION ALL
+         SELECT deal_change.deal_id,
+            deal_change.pipeline,
+            deal_change.at,
+            deal_change.owner,
+            deal_change.currency,
+            'reopened'::text AS flow,
+            1 AS deals,
+            COALESCE(deal_change.amount, (0)::bigint) AS amount,
+            1 AS effect
+           FROM deal_change
+          WHERE ((deal_change.kind = ANY (ARRAY['won'::text, 'lost'::text])) AND (deal_change.from_stage = ANY (ARRAY['won'::text, 'lost'::text])))
+        UNION ALL
+         SELECT deal_change.deal_id,
+            deal_change.pipeline,
+            deal_change.at,
+            deal_change.from_owner AS owner,
+            deal_change.from_currency AS currency,
+            'changed'::text AS flow,
+            '-1'::integer AS deals,
+            (- COALESCE(deal_change.from_amount, (0)::bigint)) AS amount,
+            '-1'::integer AS effect
+           FROM deal_change
+          WHERE ((deal_change.kind <> ALL (ARRAY['opened'::text, 'reopened'::text])) AND (deal_change.from_stage <> ALL (ARRAY['won'::text, 'lost'::text])) AND ((deal_change.from_amount IS DISTINCT FROM deal_change.amount) OR (deal_change.from_currency IS DISTINCT FROM deal_change.currency) OR (deal_change.from_owner IS DISTINCT FROM deal_change.owner)))
+        UNION ALL
+         SELECT deal_change.deal_id,
+            deal_change.pipeline,
+            deal_change.at,
+            deal_change.owner,
+            deal_change.currency,
+            'changed'::text AS flow,
+            1 AS deals,
+            COALESCE(deal_change.amount, (0)::bigint) AS amount,
+            1 AS effect
+           FROM deal_change
+          WHERE ((deal_change.kind <> ALL (ARRAY['opened'::text, 'reopened'::text])) AND (deal_change.from_stage <> ALL (ARRAY['won'::text, 'lost'::text])) AND ((deal_change.from_amount IS DISTINCT FROM deal_change.amount) OR (deal_change.from_currency IS DISTINCT FROM deal_change.currency) OR (deal_change.from_owner IS DISTINCT FROM deal_change.owner)))) f;
+
+create view reporting.deal_sources_v1 as
+ SELECT c.deal_id,
+    c.pipeline,
+    c.opened_at,
+    (date_trunc('month'::text, (c.opened_at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1))))::date AS month,
+        CASE
+            WHEN (c.stage = ANY (ARRAY['won'::text, 'lost'::text])) THEN c.stage
+            ELSE 'open'::text
+        END AS outcome,
+    c.amount,
+    c.currency,
+    c.owner,
+    COALESCE(NULLIF((p.traits #>> '{first_touch,group}'::text[]), ''::text), ('/'::text || split_part(split_part((p.traits #>> '{first_touch,path}'::text[]), '?'::text, 1), '/'::text, 2))) AS first_group,
+    COALESCE(NULLIF((p.traits #>> '{last_touch,group}'::text[]), ''::text), ('/'::text || split_part(split_part((p.traits #>> '{last_touch,path}'::text[]), '?'::text, 1), '/'::text, 2))) AS last_group
+   FROM ((deal_change c
+     JOIN deal d ON ((d.id = c.deal_id)))
+     LEFT JOIN person p ON ((p.id = d.contact_id)))
+  WHERE (c.until IS NULL);
+
+create view reporting.deals_v1 as
+ SELECT d.id AS deal_id,
+    d.pipeline,
+    COALESCE(NULLIF(d.name, ''::text), a.name, a.domain, ('Deal '::text || d.id)) AS name,
+    d.account_id,
+    COALESCE(a.name, a.domain) AS account,
+    a.tier,
+    d.contact_id,
+    d.stage,
+        CASE
+            WHEN (d.stage = ANY (ARRAY['won'::text, 'lost'::text])) THEN d.stage
+            ELSE 'open'::text
+        END AS outcome,
+    d.amount,
+    d.currency,
+    d.owner,
+    d.created_at,
+    ((d.created_at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1)))::date AS day,
+    (date_trunc('month'::text, (d.created_at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1))))::date AS month,
+    d.in_stage_since,
+    d.last_fact_at,
+    d.closed_at
+   FROM (deal d
+     LEFT JOIN account a ON ((a.id = d.account_id)));
+
+create view reporting.email_answers_v1 as
+ SELECT DISTINCT ON (e.id) d.id AS email_id,
+    e.person_id,
+    e.at,
+    e.name
+   FROM (event e
+     JOIN delivery d ON (((d.person_id = e.person_id) AND (d.ended_at <= e.at))))
+  WHERE ((e.name = ANY (ARRAY['email.replied'::text, 'email.bounced'::text, 'email.complained'::text, 'email.unsubscribed'::text])) AND (e.verdict <> 'blocked'::text) AND (d.action = 'email.send'::text) AND (d.state = 'done'::text))
+  ORDER BY e.id, d.ended_at DESC, d.id DESC;
+
+create view reporting.emails_v1 as
+ SELECT d.id,
+    (d.payload ->> 'template'::text) AS email,
+    d.workflow,
+    d.run_id,
+    d.person_id,
+        CASE d.state
+            WHEN 'done'::text THEN 'sent'::text
+            WHEN 'sending'::text THEN 'waiting'::text
+            ELSE d.state
+        END AS state,
+    d.created_at AS asked_at,
+    d.ended_at,
+    ((d.ended_at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1)))::date AS day,
+    (date_trunc('month'::text, (d.ended_at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1))))::date AS month,
+    g.at AS goal_at
+   FROM (delivery d
+     LEFT JOIN ( SELECT run_outcome.run_id,
+            min(run_outcome.at) AS at
+           FROM run_outcome
+          WHERE (run_outcome.kind = 'goal'::text)
+          GROUP BY run_outcome.run_id) g ON (((g.run_id = d.run_id) AND (g.at >= d.ended_at))))
+  WHERE ((d.action = 'email.send'::text) AND ((d.payload ->> 'template'::text) IS NOT NULL));
+
+create view reporting.goals_v1 as
+ SELECT g.per,
+    g.pipeline,
+    g.team,
+    g.currency,
+    g.amount,
+    g."from" AS from_month,
+    lead(g."from") OVER (PARTITION BY g.per, g.pipeline, g.team, g.currency ORDER BY g."from" NULLS FIRST) AS until_month
+   FROM ( SELECT workspace_version.told
+           FROM workspace_version
+          WHERE (workspace_version.told IS NOT NULL)
+          ORDER BY workspace_version.id DESC
+         LIMIT 1) w,
+    LATERAL ( SELECT r.per,
+            r.pipeline,
+            r.team,
+            r.currency,
+            r.amount,
+            ((r."from" || '-01'::text))::date AS "from"
+           FROM jsonb_to_recordset((w.told -> 'goals'::text)) r(per text, pipeline text, team text, currency text, amount bigint, "from" text)) g;
+
+create view reporting.leads_v1 as
+ SELECT l.lead_kind,
+    l.lead_id,
+    l.rep,
+    l.created_at,
+    ((l.created_at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1)))::date AS day,
+    (date_trunc('month'::text, (l.created_at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1))))::date AS month,
+    l.at AS assigned_at,
+    t.at AS touched_at,
+    ((EXTRACT(epoch FROM (l.at - l.created_at)) * (1000)::numeric))::bigint AS assigned_ms,
+    ((EXTRACT(epoch FROM (t.at - l.at)) * (1000)::numeric))::bigint AS touched_ms,
+    ((EXTRACT(epoch FROM (t.at - l.created_at)) * (1000)::numeric))::bigint AS total_ms
+   FROM (( SELECT assignment.lead_kind,
+            assignment.lead_id,
+            assignment.rep,
+            assignment.at,
+            assignment.created_at
+           FROM assignment
+          WHERE assignment.is_first) l
+     LEFT JOIN LATERAL ( SELECT min(f.at) AS at
+           FROM (( SELECT o.at
+                   FROM touch o
+                  WHERE ((l.lead_kind = 'account'::text) AND (o.account_id = l.lead_id) AND (o.at >= l.at))
+                  ORDER BY o.at
+                 LIMIT 1)
+                UNION ALL
+                ( SELECT o.at
+                   FROM touch o
+                  WHERE ((l.lead_kind = 'person'::text) AND (o.person_id = l.lead_id) AND (o.at >= l.at))
+                  ORDER BY o.at
+                 LIMIT 1)) f) t ON (true));
+
+create view reporting.meetings_v1 as
+ SELECT COALESCE(a.merged_into, e.account_id) AS account_id,
+    e.person_id,
+    e.deal_id,
+    e.at,
+    (date_trunc('month'::text, (e.at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1))))::date AS month,
+    e.name,
+    e.stands
+   FROM (( SELECT event.account_id,
+            event.person_id,
+            event.deal_id,
+            event.at,
+            event.name,
+            ((event.name = 'gong.call_held'::text) OR ((event.name = ANY (ARRAY['calendly.booked'::text, 'calendly.rescheduled'::text])) AND (COALESCE(lead(event.name) OVER (PARTITION BY event.person_id, (event.name = 'gong.call_held'::text) ORDER BY event.at, event.id), ''::text) <> ALL (ARRAY['calendly.canceled'::text, 'calendly.no_show'::text, 'calendly.rescheduled'::text])))) AS stands
+           FROM event
+          WHERE ((event.name = ANY (ARRAY['calendly.booked'::text, 'calendly.rescheduled'::text, 'calendly.canceled'::text, 'calendly.no_show'::text, 'gong.call_held'::text])) AND (event.verdict <> 'blocked'::text))) e
+     LEFT JOIN account a ON ((a.id = e.account_id)));
 
 create view reporting.plan_violations_v1 as
  SELECT day,
@@ -654,6 +1047,25 @@ create view reporting.stages_v1 as
           ORDER BY workspace_version.id DESC
          LIMIT 1) w,
     LATERAL jsonb_to_recordset((w.told -> 'stages'::text)) s(pipeline text, stage text, rank integer, closes text, likely double precision);
+
+create view reporting.touches_v1 as
+ SELECT id,
+    rep,
+    at,
+    ((at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1)))::date AS day,
+    (date_trunc('month'::text, (at AT TIME ZONE ( SELECT workspace_v1.time_zone
+           FROM reporting.workspace_v1))))::date AS month,
+    what,
+        CASE
+            WHEN (what ~~ 'calendly.%'::text) THEN 'meeting'::text
+            WHEN (what = 'gong.call_held'::text) THEN 'call'::text
+            WHEN (what = ANY (ARRAY['edit'::text, 'task'::text])) THEN what
+            ELSE 'other'::text
+        END AS activity,
+    account_id,
+    person_id
+   FROM touch;
 
 create view reporting.workspace_v1 as
  SELECT COALESCE((( SELECT workspace_version.told
