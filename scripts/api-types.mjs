@@ -44,6 +44,8 @@ export const called = [
   '/api/unmatched',
   '/api/clashes',
   '/api/clashes/{id}/close',
+  '/api/merges',
+  '/api/merges/preview',
   '/api/dead-letters',
   '/api/dead-letters/{id}/retry',
   '/api/dead-letters/{id}/discard',

@@ -49,6 +49,8 @@ import { KeysService } from './keys/keys.service.js';
 import { KeysStore } from './keys/keys.store.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveService } from './live/live.service.js';
+import { MergesController } from './merges/merges.controller.js';
+import { MergesService } from './merges/merges.service.js';
 import { MetricsService } from './metrics/metrics.service.js';
 import { TallyStore } from './metrics/tally.store.js';
 import { MyDayController } from './my-day/my-day.controller.js';
@@ -115,6 +117,7 @@ export class HttpModule {
         InboxController,
         EventsController,
         BlockedEventsController,
+        MergesController,
         EmailsController,
         WorkflowsController,
         ReportsController,
@@ -151,6 +154,7 @@ export class HttpModule {
         EventEffectsStore,
         EventsService,
         BlockedEventsService,
+        MergesService,
         EmailsService,
         WorkflowCountsStore,
         WorkflowsService,

@@ -757,6 +757,41 @@ export interface paths {
       state: 'closed';
     };
   };
+  '/api/merges': {
+    post: {
+      stays: string;
+      goes: string;
+      clashes: readonly string[];
+    };
+  };
+  '/api/merges/preview': {
+    get: {
+      stays: string;
+      goes: string;
+      values: readonly {
+        name: string;
+        stays: unknown;
+        goes: unknown;
+        will: unknown;
+      }[];
+      deals: readonly {
+        id: string;
+        pipeline: string;
+        from: string;
+        to: string;
+        is_moved: boolean;
+      }[];
+      runs: readonly {
+        id: string;
+        workflow: string;
+        becomes: 'moves' | 'stops';
+      }[];
+      keys: readonly {
+        kind: string;
+        value: string;
+      }[];
+    };
+  };
   '/api/dead-letters': {
     get: {
       data: readonly {

@@ -99,7 +99,7 @@ function renew(set: WorkingSet, kind: 'person' | 'account', id: string, now: num
 }
 
 /** Everything that a definition reads: each is taken again. */
-function readBy({ workspace }: WorkingSet): readonly string[] {
+export function readBy({ workspace }: Pick<WorkingSet, 'workspace'>): readonly string[] {
   const { of } = traitIndex(workspace);
   return [of.person, of.account].flatMap(({ formulas, scores, audiences }) =>
     [...formulas, ...scores, ...audiences].flatMap(({ reads }) => [...reads]),

@@ -1,4 +1,4 @@
-// What a person says of a clash: the two are two. They are never merged by themselves, and now nobody asks again.
+// What a person says of a clash: the two are two, or they are one. They are never merged by themselves, and now nobody asks again.
 
 import type { ClientBase } from 'pg';
 
@@ -19,4 +19,14 @@ export async function closeClash(client: Pick<ClientBase, 'query'>, id: string):
   if (row.state !== 'open') return 'closed';
   await client.query(`update clash set state = 'closed' where id = $1`, [id]);
   return { kind: row.kind, firstId: row.first_id, secondId: row.second_id };
+}
+
+/** After a merge by hand: clashes between two who are one now are decided. @returns their ids */
+export async function closeMerged(client: Pick<ClientBase, 'query'>, kind: 'person' | 'account', id: string): Promise<readonly string[]> {
+  const ofOne = `(select id from ${kind} where id = $1 or merged_into = $1)`;
+  const { rows } = await client.query<{ id: string }>(
+    `update clash set state = 'merged' where state = 'open' and first_id in ${ofOne} and second_id in ${ofOne} returning id`,
+    [id],
+  );
+  return rows.map((row) => row.id);
 }

@@ -15,9 +15,13 @@ export function hasGroup(account: Account): boolean {
   return account.memory.own?.['group_id'] !== undefined;
 }
 
-/** Merges two live accounts of the slice. @returns the survivor: the one with a group id, else the one with the smaller id */
-export function mergeAccounts(slice: PeopleSlice, one: Account, other: Account): Account {
-  const [kept, gone] = survivesFirst(one, other) ? [one, other] : [other, one];
+/**
+ * Merges two live accounts of the slice.
+ * @param stays which one survives, where a person has chosen; else the one with a group id, else the one with the smaller id
+ * @returns the survivor
+ */
+export function mergeAccounts(slice: PeopleSlice, one: Account, other: Account, stays?: Account): Account {
+  const [kept, gone] = (stays ?? (survivesFirst(one, other) ? one : other)) === one ? [one, other] : [other, one];
   mergeTraits(kept, gone);
   kept.name = kept.memory.own?.['name']?.[1] ?? kept.name ?? gone.name;
   kept.domain = kept.memory.own?.['domain']?.[1] ?? kept.domain ?? gone.domain;

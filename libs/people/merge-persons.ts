@@ -12,10 +12,11 @@ export function canMergePersons(one: Person, other: Person): boolean {
 
 /**
  * Merges two live persons of the slice; the caller settles the survivor's account afterwards.
- * @returns the survivor: the one with a user id, else the one with the smaller id
+ * @param stays who survives, where a person has chosen; else the one with a user id, else the one with the smaller id
+ * @returns the survivor
  */
-export function mergePersons(slice: PeopleSlice, one: Person, other: Person): Person {
-  const [kept, gone] = survivesFirst(one, other) ? [one, other] : [other, one];
+export function mergePersons(slice: PeopleSlice, one: Person, other: Person, stays?: Person): Person {
+  const [kept, gone] = (stays ?? (survivesFirst(one, other) ? one : other)) === one ? [one, other] : [other, one];
   // Both leave, so that neither counts twice; the survivor comes back with what both have brought.
   leave(slice, gone);
   leave(slice, kept);

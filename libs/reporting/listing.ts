@@ -265,7 +265,7 @@ export const listings = {
     about: 'Two user ids or two groups that a fact says are one; never merged by itself.',
     select: `select id, kind, at, event_id, first_id, second_id, keys, state from clash where true`,
     order: byId,
-    filters: { state: { sql: 'state = ?', about: 'open or closed' } },
+    filters: { state: { sql: 'state = ?', about: 'open, closed or merged' } },
     columns: { id: 'id', kind: 'string', at: 'time', event_id: 'id', first_id: 'id', second_id: 'id', keys: 'object', state: 'string' },
   },
   audit: {

@@ -1,10 +1,12 @@
-// Two of a kind that a fact says are one. Both can be looked at; that they stay two is said here.
+// Two of a kind that a fact says are one. Both can be looked at; that they are two, or one, is said here.
 
+import { Group } from '@mantine/core';
 import { get, post } from '../api.client.js';
 import { LinkTo } from '../parts/link-to.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Rows, usePages } from '../parts/rows.page.js';
+import { Merge } from '../people/merge.page.js';
 import { sayTrait } from '../people/trait-words.js';
 import { Decide } from './decide.page.js';
 
@@ -43,11 +45,14 @@ export function Clashes() {
         {
           name: 'Ways out',
           show: (row) => (
-            <Decide
-              of={`${row.first_id ?? ''} and ${row.second_id ?? ''}`}
-              list="clashes"
-              ways={[{ label: 'They are two', do: () => post('/api/clashes/{id}/close', {}, { id: row.id! }) }]}
-            />
+            <Group gap={6} wrap="nowrap">
+              <Merge kind={kindOf(row.kind)} id={row.first_id!} other={row.second_id!} label="They are one …" />
+              <Decide
+                of={`${row.first_id ?? ''} and ${row.second_id ?? ''}`}
+                list="clashes"
+                ways={[{ label: 'They are two', do: () => post('/api/clashes/{id}/close', {}, { id: row.id! }) }]}
+              />
+            </Group>
           ),
         },
       ]}

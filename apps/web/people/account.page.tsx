@@ -17,6 +17,7 @@ import { Rows, usePages } from '../parts/rows.page.js';
 import { sayMoney, sayName } from '../words.js';
 import { accountName } from './accounts.page.js';
 import { ActivityBars } from './activity.page.js';
+import { Merge } from './merge.page.js';
 import { personName } from './people.page.js';
 import { type Key, KnownAs } from './known-as.page.js';
 import { RunsOf } from './runs-of.page.js';
@@ -86,7 +87,9 @@ export function AccountPage() {
             {' · '}first seen <Moment at={first} />, last <Moment at={last} now={now} />
           </>
         }
-      />
+      >
+        <Merge kind="account" id={own} />
+      </Heading>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <ActivityBars activity={activity} now={now} zone={zone} />
         <Touches traits={traits} />

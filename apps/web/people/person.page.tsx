@@ -10,6 +10,7 @@ import { Moment } from '../parts/moment.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { ActivityBars } from './activity.page.js';
 import { accountName } from './accounts.page.js';
+import { Merge } from './merge.page.js';
 import { personName } from './people.page.js';
 import { type Key, KnownAs } from './known-as.page.js';
 import { RunsOf } from './runs-of.page.js';
@@ -56,7 +57,9 @@ export function PersonPage() {
             first seen <Moment at={person.data.first_seen_at} />, last <Moment at={person.data.last_seen_at} now={now} />
           </>
         }
-      />
+      >
+        <Merge kind="person" id={person.data.id ?? id} />
+      </Heading>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <ActivityBars activity={activity} now={now} zone={zone} />
         <Touches traits={traits} />
