@@ -65,6 +65,9 @@ export const called = [
   '/api/mailbox',
   '/api/emails',
   '/api/my-day',
+  '/api/reports',
+  '/api/reports/charts/{name}',
+  '/api/reports/charts/{name}/deals',
   '/api/tasks/{id}/done',
   '/api/tasks/{id}/dismiss',
 ];

@@ -63,8 +63,6 @@ import { ChartsService } from './reports/charts.service.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { SavedProblem } from './reload/saved-problem.service.js';
 import { SetupController } from './setup/setup.controller.js';
-import { OidcController } from './sign-in/oidc.controller.js';
-import { OidcService } from './sign-in/oidc.service.js';
 import { PasswordsService } from './sign-in/passwords.service.js';
 import { SessionsStore } from './sign-in/sessions.store.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -110,7 +108,6 @@ export class HttpModule {
         KeysController,
         VersionsController,
         SignInController,
-        OidcController,
         LiveController,
         BoardController,
         SearchController,
@@ -144,7 +141,6 @@ export class HttpModule {
         UsersStore,
         PasswordsService,
         SignInService,
-        OidcService,
         LiveService,
         BoardStore,
         FindStore,

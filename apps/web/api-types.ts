@@ -18,11 +18,6 @@ export interface paths {
       email: string | null;
       role: 'viewer' | 'rep' | 'ops' | 'admin';
     };
-    get: {
-      oidc: {
-        name: string;
-      } | null;
-    };
   };
   '/api/sign-in/link': {
     post: {
@@ -1116,6 +1111,156 @@ export interface paths {
           }[];
         } | null;
       }[];
+    };
+  };
+  '/api/reports': {
+    get: {
+      time_zone: string;
+      currency: string;
+      dashboards: readonly {
+        name: string;
+        title: string | null;
+        about: string | null;
+        period: string | null;
+        charts: readonly {
+          chart: string;
+          title: string | null;
+          period: string | null;
+          filters: Record<string, string>;
+          width: 'third' | 'half' | 'full';
+        }[];
+        goals: readonly {
+          per: 'month' | 'quarter';
+          amount: {
+            amount: number;
+            currency: string;
+          };
+          pipeline: string | null;
+          team: string | null;
+          from: string | null;
+        }[];
+        file: string;
+      }[];
+      charts: readonly {
+        name: string;
+        question: string;
+        about: string;
+        shape: 'bars' | 'stacked' | 'line' | 'funnel' | 'waterfall' | 'table' | 'figures';
+        views: readonly string[];
+        period: 'months' | 'days' | 'snapshot';
+        filters: readonly ('pipeline' | 'owner' | 'team' | 'currency' | 'event' | 'source' | 'group' | 'workflow' | 'email')[];
+        columns: readonly {
+          name: string;
+          label: string;
+          kind:
+            | 'text'
+            | 'month'
+            | 'day'
+            | 'count'
+            | 'money'
+            | 'currency'
+            | 'duration'
+            | 'share'
+            | 'owner'
+            | 'pipeline'
+            | 'stage'
+            | 'event'
+            | 'group';
+          as: 'axis' | 'series' | 'value' | 'note';
+          about?: string;
+        }[];
+        drill: {
+          by: readonly string[];
+          of: readonly string[];
+        } | null;
+      }[];
+    };
+  };
+  '/api/reports/charts/{name}': {
+    get: {
+      as_of: string;
+      time_zone: string;
+      chart: {
+        name: string;
+        question: string;
+        about: string;
+        shape: 'bars' | 'stacked' | 'line' | 'funnel' | 'waterfall' | 'table' | 'figures';
+        views: readonly string[];
+        period: 'months' | 'days' | 'snapshot';
+        filters: readonly ('pipeline' | 'owner' | 'team' | 'currency' | 'event' | 'source' | 'group' | 'workflow' | 'email')[];
+        columns: readonly {
+          name: string;
+          label: string;
+          kind:
+            | 'text'
+            | 'month'
+            | 'day'
+            | 'count'
+            | 'money'
+            | 'currency'
+            | 'duration'
+            | 'share'
+            | 'owner'
+            | 'pipeline'
+            | 'stage'
+            | 'event'
+            | 'group';
+          as: 'axis' | 'series' | 'value' | 'note';
+          about?: string;
+        }[];
+        drill: {
+          by: readonly string[];
+          of: readonly string[];
+        } | null;
+      };
+      period: {
+        from: string;
+        to: string;
+      };
+      rows: readonly Record<string, string | number | null>[];
+      compared: {
+        period: {
+          from: string;
+          to: string;
+        };
+        rows: readonly Record<string, string | number | null>[];
+      } | null;
+      definition: {
+        about: string;
+        sql: string;
+        views: readonly {
+          name: string;
+          about: string;
+          sql: string;
+        }[];
+      };
+    };
+  };
+  '/api/reports/charts/{name}/deals': {
+    get: {
+      data: readonly {
+        id?: string | null;
+        pipeline?: string | null;
+        account_id?: string | null;
+        contact_id?: string | null;
+        name?: string | null;
+        stage?: string | null;
+        amount?: {
+          amount: number;
+          currency: string;
+        } | null;
+        owner?: string | null;
+        fields?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        created_at?: string | null;
+        in_stage_since?: string | null;
+        last_fact_at?: string | null;
+        closed_at?: string | null;
+        billed?: readonly unknown[];
+        drift?: readonly unknown[];
+        holds?: Record<string, unknown> | readonly unknown[] | string | number | boolean | null;
+        version?: number | null;
+      }[];
+      next: string | null;
     };
   };
   '/api/tasks/{id}/done': {

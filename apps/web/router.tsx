@@ -3,6 +3,7 @@
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { readBoardSearch } from './board/board-search.js';
+import { readDrillSearch, readReportSearch } from './reports/report-search.js';
 import { Frame } from './frame/frame.page.js';
 import type { IconName } from './frame/icons.js';
 import { NothingHere } from './frame/states.page.js';
@@ -29,6 +30,11 @@ const welcome = createRoute({
   path: '/welcome',
   component: lazyRouteComponent(() => import('./sign-in/welcome.page.js'), 'WelcomePage'),
 });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./sign-in/sign-in.page.js'), 'SignInPage'),
+});
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
 const home = createRoute({
   getParentRoute: () => frame,
@@ -47,13 +53,6 @@ const words =
     Object.fromEntries(
       names.flatMap((name) => (typeof search[name] === 'string' && search[name] !== '' ? [[name, search[name]]] : [])),
     ) as { readonly [name in Name]?: string };
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: words('problem'),
-  component: lazyRouteComponent(() => import('./sign-in/sign-in.page.js'), 'SignInPage'),
-});
 
 /** @param readSearch what of the address's search the page knows; it never throws */
 function page<Path extends string, Of = Search>(
@@ -133,6 +132,29 @@ const pages = [
     '/runs/$id',
     null,
     lazyRouteComponent(() => import('./runs/run.page.js'), 'RunPage'),
+  ),
+  page(
+    '/reports',
+    { label: 'Reports', icon: 'reports', key: 'r' },
+    lazyRouteComponent(() => import('./reports/reports.page.js'), 'ReportsPage'),
+  ),
+  page(
+    '/reports/$name',
+    null,
+    lazyRouteComponent(() => import('./reports/dashboard.page.js'), 'DashboardPage'),
+    readReportSearch,
+  ),
+  page(
+    '/reports/charts/$chart',
+    null,
+    lazyRouteComponent(() => import('./reports/chart-alone.page.js'), 'ChartAlonePage'),
+    readReportSearch,
+  ),
+  page(
+    '/reports/charts/$chart/deals',
+    null,
+    lazyRouteComponent(() => import('./reports/chart-deals.page.js'), 'ChartDealsPage'),
+    readDrillSearch,
   ),
   page(
     '/events',

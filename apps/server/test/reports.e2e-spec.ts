@@ -91,7 +91,7 @@ test('the dashboards of config/reports come with their charts and goals', async 
       expect.objectContaining({
         name: 'speed-to-lead',
         file: 'reports/speed-to-lead.yaml',
-        charts: expect.arrayContaining([expect.objectContaining({ chart: 'answer_misses', width: 'full' })]),
+        charts: expect.arrayContaining([expect.objectContaining({ chart: 'answer_misses', width: 'half', period: 'last 12 months' })]),
       }),
     ]),
   );

@@ -1,4 +1,4 @@
-// The command palette: pages at once, and what the server finds: people, accounts, deals of all pipelines, workflows.
+// The command palette: pages at once, and what the server finds: people, accounts, deals of all pipelines, workflows, reports.
 
 import { Highlight, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -26,6 +26,19 @@ const kinds: readonly {
   { kind: 'workflow', label: 'Workflows', icon: 'workflows', path: (id) => `/workflows/${encodeURIComponent(id)}` },
 ];
 const shortest = 2;
+const mostReports = 8;
+
+/** Dashboards by their titles, charts by their questions. */
+function reportLines({ dashboards, charts }: paths['/api/reports']['get']) {
+  return [
+    ...dashboards.map(({ name, title }) => ({
+      path: `/reports/${encodeURIComponent(name)}`,
+      title: title ?? sayName(name),
+      note: 'Dashboard',
+    })),
+    ...charts.map(({ name, question }) => ({ path: `/reports/charts/${encodeURIComponent(name)}`, title: question, note: 'Chart' })),
+  ];
+}
 
 export function Palette() {
   const { history } = useRouter();
@@ -40,9 +53,12 @@ export function Palette() {
     placeholderData: keepPreviousData,
   });
   const wanted = query.trim().toLowerCase();
+  const reports = useQuery({ queryKey: ['reports'], queryFn: () => get('/api/reports'), enabled: isAsking, staleTime: 60_000 });
+  const told = isAsking && reports.data !== undefined ? reportLines(reports.data) : [];
+  const dashboards = told.filter(({ title }) => title.toLowerCase().includes(wanted)).slice(0, mostReports);
   const pages = lines.filter(({ label }) => label.toLowerCase().includes(wanted));
   const rows = isAsking && wanted.length >= shortest ? (found.data?.data ?? []) : [];
-  const isNothing = pages.length + rows.length === 0;
+  const isNothing = pages.length + rows.length + dashboards.length === 0;
   return (
     <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod+K" scrollable maxHeight={420}>
       <Spotlight.Search
@@ -65,6 +81,15 @@ export function Palette() {
             )
           );
         })}
+        {dashboards.length > 0 && (
+          <Spotlight.ActionsGroup label="Reports">
+            {dashboards.map(({ path, title, note }) => (
+              <Spotlight.Action key={path} onClick={() => history.push(path)}>
+                <Line icon="reports" title={title} note={note} wanted={wanted} />
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
         {pages.length > 0 && (
           <Spotlight.ActionsGroup label="Pages">
             {pages.map(({ to, label, icon }) => (

@@ -45,3 +45,32 @@ export async function seed(server: StartedServer): Promise<void> {
   for (const [at, { id }] of open.entries())
     if (at % 3 !== 2) await server.edit(id, { amount: { amount: (at + 2) * 720_000, currency: 'usd' }, as: 'nina' });
 }
+
+const day = 86_400_000;
+
+/** A year of deals that are over, and events that nobody planned, one with a name that tries to be more: what charts have to show. */
+export async function seedPast(server: StartedServer): Promise<void> {
+  const now = Date.now();
+  for (let at = 0; at < 14; at += 1) {
+    const [site, asked] = [`past-${at}.test`, now - (12 + at * 24) * day];
+    const [userId, email] = [`u-${site}`, `ana@${site}`];
+    const stamp = (days: number) => new Date(asked + days * day).toISOString();
+    await server.track('identify', { userId, traits: { email, name: `Ana ${at}` }, timestamp: stamp(0) });
+    await server.track('track', {
+      userId,
+      event: 'Demo Requested',
+      properties: { company_size: 300 + at * 140, platform: at % 2 === 0 ? 'shopify' : 'magento', website: site },
+      timestamp: stamp(0),
+    });
+    await server.drain();
+    if (at % 4 === 3) continue;
+    await server.track('track', { userId, event: 'Trial Started', properties: { plan: 'growth' }, timestamp: stamp(3) });
+    await server.drain();
+    if (at % 3 !== 2) await server.paid(email, 900_000 + at * 370_000, asked + (6 + (at % 5)) * day);
+  }
+  for (const event of ['Cart Abandoned', 'Cart Abandoned', 'Newsletter Read', unplannedName])
+    await server.track('track', { userId: 'u-acme.test', event, properties: {} });
+  await server.drain();
+}
+
+export const unplannedName = '<img src=x onerror="window.hurt=1">{a|b}';

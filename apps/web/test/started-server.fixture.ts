@@ -23,8 +23,8 @@ export interface StartedServer {
   edit(deal: string, body: Record<string, unknown>): Promise<void>;
   /** A call of the tracking API, for a write key of the test. */
   track(call: string, message: Record<string, unknown>): Promise<void>;
-  /** Stripe says, signed, that a first invoice was paid. Amount in cents. */
-  paid(email: string, amount: number): Promise<void>;
+  /** Stripe says, signed, that a first invoice was paid (at epoch ms, now when left out). Amount in cents. */
+  paid(email: string, amount: number, at?: number): Promise<void>;
   /** Waits until nothing waits in the inbox. */
   drain(): Promise<void>;
   stop(): Promise<void>;
@@ -77,8 +77,8 @@ export async function startBuiltServer(environment: Readonly<Record<string, stri
       });
       if (status !== 200) throw new Error(`${call} was answered ${status}`);
     },
-    paid: async (email, amount) => {
-      const body = invoicePaid(email, amount);
+    paid: async (email, amount, at) => {
+      const body = invoicePaid(email, amount, at ?? Date.now());
       const stamp = Math.floor(Date.now() / 1000);
       const signature = createHmac('sha256', stripeSecret).update(`${stamp}.${body}`).digest('hex');
       const { status } = await fetch(`${url}/v1/webhooks/stripe`, {
@@ -114,9 +114,9 @@ function untilReady(child: ChildProcess): Promise<string> {
   });
 }
 
-function invoicePaid(email: string, amount: number): string {
+function invoicePaid(email: string, amount: number, at: number): string {
   const id = randomUUID().replaceAll('-', '');
-  const now = Math.floor(Date.now() / 1000);
+  const now = Math.floor(at / 1000);
   return JSON.stringify({
     id: `evt_${id}`,
     object: 'event',

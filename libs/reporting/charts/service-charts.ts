@@ -4,6 +4,9 @@ import { type Chart, given } from './chart.js';
 
 const missed = `outcome in ('late', 'reminded', 'reassigned', 'fallback') or (outcome is null and deadline < :now)`;
 
+/** A lead is routed before there is a deal of it: that of its account, the newest, is meant. */
+const dealOfLead = `coalesce(deal_id, (select max(d.deal_id) from reporting.deals_v1 d where d.account_id = answers_v1.account_id)) as deal_id`;
+
 export const serviceCharts: readonly Chart[] = [
   {
     name: 'answer_misses',
@@ -43,7 +46,7 @@ group by month, rep order by month, rep`,
           handed_on: `outcome = 'handed_on'`,
         }).map(([column, condition]) => [
           column,
-          `select deal_id from reporting.answers_v1 where assigned_at >= :from and assigned_at < :until and month = :is_month and rep = :is_owner and (${condition})`,
+          `select ${dealOfLead} from reporting.answers_v1 where assigned_at >= :from and assigned_at < :until and month = :is_month and rep = :is_owner and (${condition})`,
         ]),
       ),
     },

@@ -1,0 +1,71 @@
+// One chart on a page of its own, whether a dashboard names it or not.
+
+import { Skeleton, Stack } from '@mantine/core';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { Failed } from '../frame/states.page.js';
+import { Heading } from '../parts/heading.page.js';
+import { Nothing } from '../parts/nothing.page.js';
+import { ChartCard } from './chart-card.page.js';
+import { PeriodBar } from './period-bar.page.js';
+import type { ReportSearch } from './report-search.js';
+import { useFresh, useReports } from './use-reports.js';
+import { sayName } from '../words.js';
+
+const own = { title: null, period: null, filters: {}, width: 'full' } as const;
+
+export function ChartAlonePage() {
+  const { chart: name } = useParams({ from: '/frame/reports/charts/$chart' });
+  const search = useSearch({ from: '/frame/reports/charts/$chart' });
+  const navigate = useNavigate();
+  const reports = useReports();
+  useFresh();
+  const put = useCallback(
+    (change: ReportSearch) =>
+      void navigate({
+        to: '/reports/charts/$chart',
+        params: { chart: name },
+        search: (before: ReportSearch) => ({ ...before, ...change }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, name],
+  );
+  const chart = reports.data?.charts.find((one) => one.name === name);
+  const back = <Link to="/reports">← Reports</Link>;
+  if (reports.isError && reports.data === undefined) return <Failed error={reports.error} again={() => void reports.refetch()} />;
+  if (reports.data === undefined)
+    return (
+      <Stack gap="md">
+        <Heading title={sayName(name)} back={back} />
+        <Skeleton h={420} role="status" aria-label="Loading" />
+      </Stack>
+    );
+  if (chart === undefined)
+    return (
+      <Stack gap="md">
+        <Heading title="There is no such chart" back={back} />
+        <Nothing title={`No chart is called “${name.slice(0, 80)}”`} command="npx millrace check config">
+          The charts there are stand under Reports; which of them a file may name is told by
+        </Nothing>
+      </Stack>
+    );
+  return (
+    <Stack gap="md">
+      <Heading title={sayName(chart.name)} back={back} />
+      <PeriodBar search={search} charts={[chart]} unsaid={unsaid[chart.period]} put={put} />
+      <div className="mr-charts">
+        <ChartCard
+          chart={chart}
+          own={own}
+          search={search}
+          isTable={search.tables !== undefined}
+          onTable={(isTable) => put({ tables: isTable ? '0' : undefined })}
+          isAlone
+        />
+      </div>
+    </Stack>
+  );
+}
+
+const unsaid = { months: 'Last 12 months', days: 'Last 30 days', snapshot: 'A month ago' } as const;

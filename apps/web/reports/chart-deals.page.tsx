@@ -1,0 +1,73 @@
+// The deals behind one value of a chart.
+
+import { Stack } from '@mantine/core';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import type { paths } from '../api-types.js';
+import { get } from '../api.client.js';
+import type { Column } from '../parts/data-table.page.js';
+import { Heading } from '../parts/heading.page.js';
+import { LinkTo } from '../parts/link-to.page.js';
+import { Moment } from '../parts/moment.page.js';
+import { Nothing } from '../parts/nothing.page.js';
+import { Rows, usePages } from '../parts/rows.page.js';
+import { sayMoney, sayName } from '../words.js';
+import { type DrillSearch, queryOf } from './report-search.js';
+import { sayCell } from './say-cell.js';
+import { useNames, useReports } from './use-reports.js';
+
+type Deal = paths['/api/reports/charts/{name}/deals']['get']['data'][number];
+
+export function ChartDealsPage() {
+  const { chart: name } = useParams({ from: '/frame/reports/charts/$chart/deals' });
+  const search = useSearch({ from: '/frame/reports/charts/$chart/deals' });
+  const names = useNames();
+  const chart = useReports().data?.charts.find((one) => one.name === name);
+  const { of = '', is = {} } = search;
+  const rows = Object.fromEntries(Object.entries(is).map(([column, value]) => [`is_${column}`, value === null ? '' : String(value)]));
+  const query =
+    chart === undefined ? {} : { ...queryOf(chart, { ...search, compare: undefined }, { period: null, filters: {} }), ...rows, of };
+  const pages = usePages(['chart-deals', name, query, chart === undefined], (cursor) =>
+    chart === undefined
+      ? Promise.resolve({ data: [], next: null })
+      : get('/api/reports/charts/{name}/deals', { ...query, limit: '100', ...cursor }, { name }),
+  );
+  const value = chart?.columns.find((column) => column.name === of);
+  const told = chart?.columns
+    .filter((column) => column.name in is)
+    .map((column) => sayCell(column, is, names))
+    .join(' · ');
+  const columns: readonly Column<Deal>[] = [
+    { name: 'Deal', show: ({ id, name: called }) => <LinkTo to="deal" id={id} children={called ?? `Deal ${id}`} /> },
+    { name: 'Stage', show: ({ stage }) => sayName(stage ?? '–') },
+    { name: 'Amount', isNumber: true, show: ({ amount }) => (amount ? sayMoney(amount) : '–') },
+    { name: 'Owner', show: ({ owner }) => (owner ? (names.reps.get(owner) ?? owner) : 'Nobody') },
+    { name: 'Pipeline', isWide: true, show: ({ pipeline }) => sayName(pipeline ?? '–') },
+    { name: 'Created', isWide: true, show: ({ created_at: at }) => <Moment at={at} /> },
+    { name: 'Closed', isWide: true, show: ({ closed_at: at }) => <Moment at={at} /> },
+  ];
+  const { of: _of, is: _is, ...back } = search satisfies DrillSearch;
+  return (
+    <Stack gap="md">
+      <Heading
+        title={[value?.label ?? sayName(of), told].filter(Boolean).join(' · ')}
+        back={
+          <Link to="/reports/charts/$chart" params={{ chart: name }} search={back}>
+            ← {chart?.question ?? 'The chart'}
+          </Link>
+        }
+        about="The deals behind this value, as they stand now."
+      />
+      <Rows
+        label="Deals"
+        columns={columns}
+        pages={pages}
+        idOf={({ id }) => String(id)}
+        empty={
+          <Nothing title="No deal stands behind this value any more" command="npx millrace events tail --follow">
+            It may have moved since the link was made. What comes in now is told by
+          </Nothing>
+        }
+      />
+    </Stack>
+  );
+}
