@@ -4,7 +4,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Pool } from 'pg';
 import { migrate } from '#libs/database/migrate.service.js';
+import { hasReportingRole, reportingRole } from '#libs/database/reporting-role.store.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
 import { applyOrKeep, type Reload, reloadOnSave } from './reload/reload-config.service.js';
@@ -40,6 +42,8 @@ export async function startServer({ settings, databaseUrl, tell }: StartOptions)
   const migrated = await migrate(databaseUrl, Date.now());
   if (migrated.length > 0) tell(`database migrated: ${migrated.join(', ')}`);
   const app = await makeHttp(settings, databaseUrl, { webFolder: builtPages });
+  if (!(await hasReportingRole(app.get(Pool))))
+    tell(`reports: the database has no role ${reportingRole}, and this user may not make one; docs/reporting.md has the SQL for who may`);
   const workspaces = app.get(WorkspacesService);
   const reload = { folder: settings.configDir, workspaces, problem: app.get(SavedProblem), tell, now: () => Date.now() };
   await applyAtStart(settings, reload);

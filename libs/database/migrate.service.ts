@@ -6,6 +6,7 @@ import { makeDataSource } from './data-source.store.js';
 import { DatabaseUnusable } from './embedded/database-unusable.js';
 import { migrations } from './migrations/registry.js';
 import { ensurePartitions } from './partitions.store.js';
+import { grantReporting } from './reporting-role.store.js';
 
 /** The advisory lock that migrating and making partitions are done under. */
 export const migrationLock = 7_255_001;
@@ -28,6 +29,7 @@ export async function migrate(url: string, now: number): Promise<string[]> {
       if (await source.showMigrations()) await client.query('drop schema if exists sight cascade');
       const done = await source.runMigrations();
       await ensurePartitions(client, now);
+      await grantReporting(client);
       return done.map(({ name }) => name);
     } finally {
       await source.destroy();

@@ -4,7 +4,8 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import { ChartStore } from '#libs/reporting/chart.store.js';
 import { bindNames } from '#libs/reporting/charts/bind-names.js';
 import type { Chart } from '#libs/reporting/charts/chart.js';
-import { type ChartQuery, instantsOf, type Period, readChartQuery } from '#libs/reporting/charts/read-chart-query.js';
+import { chartValues } from '#libs/reporting/charts/chart-values.js';
+import { type ChartQuery, type Period, readChartQuery } from '#libs/reporting/charts/read-chart-query.js';
 import { charts } from '#libs/reporting/charts/registry.js';
 import { csvLine } from '#libs/reporting/csv-line.js';
 import { ListStore, type Page } from '#libs/reporting/list.store.js';
@@ -91,14 +92,8 @@ export class ChartsService {
     const now = this.clock.now();
     const read = readChartQuery(chart, query, workspace, now, more);
     const { timeZone } = workspace;
-    const valuesOf = (period: Period) => ({
-      ...read.filters,
-      ...instantsOf(period, timeZone),
-      from_ends: instantsOf({ from: period.from, to: period.from }, timeZone).until,
-      from_day: period.from,
-      to_day: period.to,
-      now: new Date(now).toISOString(),
-    });
+    const at = new Date(now).toISOString();
+    const valuesOf = (period: Period) => chartValues(period, read.filters, timeZone, at);
     return { chart, query: read, timeZone, now, valuesOf };
   }
 }

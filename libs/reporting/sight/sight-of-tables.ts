@@ -66,6 +66,8 @@ export const sightOfTables: Readonly<Record<string, SeenOf>> = {
   workspace_version: 'all',
   workspace_pass: 'all',
   workflow_version: 'all',
+  workflow_pause: 'all',
+  breaker: 'all',
   instance: 'all',
   migration: 'all',
   api_key: 'all',
