@@ -35,6 +35,8 @@ export const called = [
   '/api/deliveries',
   '/api/workflows',
   '/api/workflows/{name}',
+  '/api/workflows/{name}/pause',
+  '/api/workflows/{name}/resume',
   '/api/events',
   '/api/events/{id}',
   '/api/events/{id}/story',

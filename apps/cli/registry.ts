@@ -47,6 +47,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./runs.command.js')).runsCommand(),
   },
   {
+    name: 'workflows',
+    about: 'the workflows of a server: list, pause, resume',
+    load: async () => (await import('./workflows.command.js')).workflowsCommand(),
+  },
+  {
     name: 'explain',
     about: 'says more about the code of a problem',
     load: async () => (await import('./explain.command.js')).explainCommand(),
@@ -83,7 +88,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'events',
-    about: 'what comes in, and what became of it: tail',
+    about: 'what comes in, and what became of it: tail; replays or discards what the tracking plan blocked',
     load: async () => (await import('./events.command.js')).eventsCommand(),
   },
   {

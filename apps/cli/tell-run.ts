@@ -17,6 +17,8 @@ export interface ToldRun {
   readonly started_at: string;
   readonly ended_at: string | null;
   readonly end_reason: string | null;
+  /** Of its workflow, which stands still. */
+  readonly paused_since?: string | null;
 }
 
 /** As GET /api/runs/ID answers. */
@@ -140,11 +142,11 @@ function tellDelivery({ action, recipient, state, due_at: due, error }: ToldDeli
 }
 
 /** Where it stands and what moves it next. */
-function standing({ state, step, due_at: due, listens, end_reason: reason }: ToldRun): string {
+function standing({ state, step, due_at: due, listens, end_reason: reason, paused_since: paused }: ToldRun): string {
   if (step === null) return reason ?? '';
   const events = [...new Set(listens.flatMap(({ event }) => (event === undefined ? [] : [event])))];
   const waits = [...(events.length === 0 ? [] : [`listens for ${events.join(' or ')}`]), ...(due === null ? [] : [`wakes ${minute(due)}`])];
-  return `at ${step}${waits.length === 0 ? '' : `, ${waits.join(', ')}`}${state === 'ready' ? ', ready' : ''}`;
+  return `at ${step}${waits.length === 0 ? '' : `, ${waits.join(', ')}`}${state === 'ready' ? ', ready' : ''}${paused == null ? '' : `; paused since ${minute(paused)}`}`;
 }
 
 function say(value: unknown): string {

@@ -75,6 +75,8 @@ import { TasksService } from './tasks/tasks.service.js';
 import { SearchController } from './search/search.controller.js';
 import { LimitSight } from './sight/limit-sight.service.js';
 import { UnsubscribeStore } from './unsubscribe/unsubscribe.store.js';
+import { PausesController } from './workflows/pauses.controller.js';
+import { PausesService } from './workflows/pauses.service.js';
 import { WorkflowsController } from './workflows/workflows.controller.js';
 import { WorkflowsService } from './workflows/workflows.service.js';
 import { ViewsController } from './views/views.controller.js';
@@ -120,6 +122,7 @@ export class HttpModule {
         MergesController,
         EmailsController,
         WorkflowsController,
+        PausesController,
         ReportsController,
         ...(settings.demoClock ? [DemoClockController] : []),
       ],
@@ -158,6 +161,7 @@ export class HttpModule {
         EmailsService,
         WorkflowCountsStore,
         WorkflowsService,
+        PausesService,
         ChartStore,
         ChartsService,
         TallyStore,

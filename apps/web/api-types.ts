@@ -467,6 +467,7 @@ export interface paths {
         started_at?: string | null;
         ended_at?: string | null;
         end_reason?: string | null;
+        paused_since?: string | null;
       }[];
       next: string | null;
     };
@@ -492,6 +493,7 @@ export interface paths {
       started_at?: string | null;
       ended_at?: string | null;
       end_reason?: string | null;
+      paused_since?: string | null;
     };
   };
   '/api/runs/{id}/retry': {
@@ -554,6 +556,11 @@ export interface paths {
         of: string | null;
         file: string | null;
         has_goal: boolean;
+        paused: {
+          since: string;
+          by: string;
+          reason: string;
+        } | null;
         enrolled: number;
         active: number;
         done: number;
@@ -575,6 +582,11 @@ export interface paths {
       about: string | null;
       of: string | null;
       file: string | null;
+      paused: {
+        since: string;
+        by: string;
+        reason: string;
+      } | null;
       problem: string | null;
       version: string;
       current: string | null;
@@ -607,6 +619,26 @@ export interface paths {
         ended: number;
       }[];
       source: string;
+    };
+  };
+  '/api/workflows/{name}/pause': {
+    post: {
+      name: string;
+      paused: {
+        since: string;
+        by: string;
+        reason: string;
+      } | null;
+    };
+  };
+  '/api/workflows/{name}/resume': {
+    post: {
+      name: string;
+      paused: {
+        since: string;
+        by: string;
+        reason: string;
+      } | null;
     };
   };
   '/api/events': {

@@ -5,12 +5,15 @@ import type { StepDefinition } from '#libs/engine/step.js';
 import type { Fact } from '#libs/language/fact.js';
 import type { Workflow } from '#libs/language/workflow.js';
 import type { Workspace } from '#libs/language/workspace.js';
+import type { Paused } from '#libs/runs/pause.js';
 import type { PeopleCache } from '#libs/people/people-cache.js';
 
 export interface Applied {
   readonly workspace: Workspace;
   /** Workflow name → row of workflow_version. */
   readonly versionIds: ReadonlyMap<string, string>;
+  /** Workflows that stand still. */
+  readonly paused?: Paused;
 }
 
 /** An inbox row, as a source understands it. */

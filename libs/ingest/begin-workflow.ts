@@ -28,7 +28,8 @@ export function beginWorkflow(
   };
   const scope = scopeOf(set, about, now);
   const arm = set.armOf?.(workflow.name);
-  const enrolment = enrol({ workflow, versionId, trigger, ...ids, fact, causeDepth, scope, now, arm }, set.runs, set.newId);
+  const pause = set.paused?.get(workflow.name);
+  const enrolment = enrol({ workflow, versionId, trigger, ...ids, fact, causeDepth, scope, now, arm, pause }, set.runs, set.newId);
   if (enrolment.kind === 'refused') {
     set.refusals.push(`not in ${enrolment.workflow}: ${enrolment.reason}`);
     return null;

@@ -13,6 +13,7 @@ import type { Workspace } from '#libs/language/workspace.js';
 import { PeopleCache } from '#libs/people/people-cache.js';
 import { stepsByKind, stepSyntaxes } from '#libs/steps/registry.js';
 import { small } from '#libs/testing/small-workspace.js';
+import { loadPaused } from '#libs/runs/pause.store.js';
 import { passOf } from '#libs/workspaces/pass-of.js';
 import { addPass } from '#libs/workspaces/workspace-pass.store.js';
 import { registerVersion } from '#libs/workspaces/workspace-version.store.js';
@@ -64,7 +65,7 @@ export function installation(pool: Pool) {
     workspaces: {
       current: async () => {
         if (state.applied === null) await apply({});
-        return state.applied!;
+        return { ...state.applied!, paused: await loadPaused(pool) };
       },
       workflow: async (versionId) => {
         const { rows } = await pool.query<{ workflow: string }>('select workflow from workflow_version where id = $1', [versionId]);

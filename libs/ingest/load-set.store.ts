@@ -26,7 +26,7 @@ export async function loadSet(
   dealIds: readonly string[],
   newId: () => string,
 ): Promise<WorkingSet> {
-  const { workspace, versionIds } = await context.workspaces.current(client);
+  const { workspace, versionIds, paused } = await context.workspaces.current(client);
   const people = await loadPeople(client, wanted, context.secret, context.cache);
   const subjects = { accountIds: [...people.accounts.keys()], personIds: [...people.persons.keys()] };
   const deals = workspace.pipelines.size === 0 ? emptyDealSlice() : await loadDeals(client, { ...subjects, dealIds });
@@ -46,6 +46,7 @@ export async function loadSet(
     workspaceFacts: workspaceFacts(workspace, context.publicUrl),
     triggers: triggersOf(workspace),
     versionIds,
+    ...(paused === undefined ? {} : { paused }),
     workflowOf: (versionId) => workflows.get(versionId)!,
     people,
     deals,

@@ -127,7 +127,8 @@ function move(set: WorkingSet, { runId, input, arrived }: Drive, { world, steps,
   const run = set.runs.runs.get(runId);
   if (run === undefined || run.endedAt !== null) return null;
   const { workspace, workflowOf, runs: slice } = set;
-  const context: DriveContext = { workspace, workflowOf: (id) => workflowOf(id), steps, world, slice, now };
+  const isPaused = set.paused?.has(run.workflow) ?? false;
+  const context: DriveContext = { workspace, workflowOf: (id) => workflowOf(id), steps, world, slice, now, isPaused };
   const driven = drive(run, input, context, arrived);
   if (workspace.dealAudiences.length > 0) set.audienceAsks.push({ about: driven.run, fact: run.trigger, causeDepth: run.depth });
   if (driven.parked.length === 0) return null;

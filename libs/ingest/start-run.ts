@@ -15,7 +15,8 @@ export function startRun(set: WorkingSet, by: Run, name: string, now: number): S
   const { person, account, deal } = subjectsOf(set, by);
   const about = { personId: person?.id ?? null, accountId: account?.id ?? null, dealId: by.dealId ?? deal?.id ?? null };
   const scope = scopeOf(set, by, now);
-  const candidate = { workflow, versionId, trigger: null, ...about, fact: by.trigger, causeDepth: by.depth, scope, now };
+  const pause = set.paused?.get(name);
+  const candidate = { workflow, versionId, trigger: null, ...about, fact: by.trigger, causeDepth: by.depth, scope, now, pause };
   const enrolment = enrol(candidate, set.runs, set.newId);
   if (enrolment.kind === 'refused') {
     set.refusals.push(`not in ${name}: ${enrolment.reason}`);

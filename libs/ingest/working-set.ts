@@ -10,6 +10,7 @@ import type { Person } from '#libs/people/person.js';
 import type { PeopleSlice } from '#libs/people/people-slice.js';
 import type { AwaitedAnswer, Touch } from '#libs/routing/awaited-answer.js';
 import type { PoolSlice } from '#libs/routing/pool-slice.js';
+import type { Paused } from '#libs/runs/pause.js';
 import type { RunSlice } from '#libs/runs/run-slice.js';
 import type { NewTask } from '#libs/tasks/task.js';
 import type { TriggerIndex } from '#libs/runs/index-triggers.js';
@@ -26,6 +27,8 @@ export interface WorkingSet {
   readonly triggers: TriggerIndex;
   /** Workflow name → row of workflow_version, for new runs. */
   readonly versionIds: ReadonlyMap<string, string>;
+  /** Workflows that stand still: nobody comes in, and their runs take no further step. */
+  readonly paused?: Paused;
   /** A run goes by the version it began with. */
   workflowOf(versionId: string): Workflow;
   readonly people: PeopleSlice;

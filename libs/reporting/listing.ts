@@ -161,7 +161,8 @@ export const listings = {
   runs: {
     about: 'Runs of workflows, newest first.',
     select: `select id, workflow, version_id, subject_kind, subject_id, ${subjectName} as subject, person_id, account_id, deal_id, key, state, step, due_at, listens, steps_taken,
-      trigger, started_at, ended_at, end_reason from run where true`,
+      trigger, started_at, ended_at, end_reason,
+      case when ended_at is null then (select p.since from workflow_pause p where p.workflow = run.workflow) end as paused_since from run where true`,
     order: byId,
     filters: {
       workflow: { sql: 'workflow = ?', about: 'Name of a workflow' },
@@ -190,6 +191,7 @@ export const listings = {
       started_at: 'time',
       ended_at: 'time',
       end_reason: 'string',
+      paused_since: 'time',
     },
   },
   deliveries: {

@@ -22,6 +22,8 @@ export interface DriveContext {
   readonly world: World;
   readonly slice: RunSlice;
   readonly now: number;
+  /** Its workflow stands still: it takes the fact that it waited for, and stays before its next step. It may be stopped. */
+  readonly isPaused?: boolean;
 }
 
 export interface Driven {
@@ -39,6 +41,8 @@ export function drive(run: Run, input: RunInput, context: DriveContext, arrived?
   let current = run;
   let next: RunInput = input;
   let decisions = 0;
+  const { isPaused = false } = context;
+  if (isPaused && (input.kind === 'start' || input.kind === 'due')) return { run, decisions, parked: [], input };
   for (;;) {
     const asked: Ask = { run: current, input: next, context, arrived };
     const workflow = context.workflowOf(current.versionId);
@@ -57,7 +61,7 @@ export function drive(run: Run, input: RunInput, context: DriveContext, arrived?
     current = record(workflow, current, answer, context);
     decisions += 1;
     const owed = owedBy(current, context.now);
-    if (owed === null) return { run: current, decisions, parked: [], input: next };
+    if (owed === null || isPaused) return { run: current, decisions, parked: [], input: next };
     next = owed;
   }
 }

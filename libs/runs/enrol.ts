@@ -1,6 +1,7 @@
 // Does this start that workflow for this subject? Either a run, or the reason why not: "why is ana not in it" is answered
 // from here.
 
+import { Temporal } from 'temporal-polyfill';
 import { isHeldOut } from '#libs/experiments/assign.js';
 import { beginRun } from '#libs/engine/begin-run.js';
 import type { Run, RunTrigger } from '#libs/engine/run.js';
@@ -10,6 +11,7 @@ import { stringifyJson } from '#libs/language/json.js';
 import type { Scope } from '#libs/language/scope.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';
 import type { Trigger, Workflow } from '#libs/language/workflow.js';
+import type { Pause } from './pause.js';
 import { activeRun, endedKey, type RunSlice } from './run-slice.js';
 
 export interface Candidate {
@@ -28,11 +30,13 @@ export interface Candidate {
   readonly now: number;
   /** In a test: which arm of its experiment everybody is in; otherwise the hash decides. */
   readonly arm?: Run['arm'] | undefined;
+  /** Of the workflow, which stands still. */
+  readonly pause?: Pause | undefined;
 }
 
 export interface Refusal {
   readonly workflow: string;
-  readonly why: 'no_subject' | 'trigger_if' | 'if' | 'goal_met' | 'unless_in' | 'no_key' | 'once_at_a_time' | 'again';
+  readonly why: 'no_subject' | 'trigger_if' | 'if' | 'goal_met' | 'unless_in' | 'paused' | 'no_key' | 'once_at_a_time' | 'again';
   /** In words: `it is in it since 2026-…`. */
   readonly reason: string;
   readonly trace?: Trace;
@@ -81,6 +85,9 @@ export function enrol(candidate: Candidate, slice: RunSlice, newId: () => string
   const other = workflow.unlessIn.find((name) => activeRun(slice, subjectId, name) !== undefined);
   if (other !== undefined) return refuse('unless_in', `it is in "${other}" at the moment`);
 
+  const { pause } = candidate;
+  if (pause !== undefined) return refuse('paused', `it is paused since ${sayInstant(pause.since)} by ${pause.by}: ${pause.reason}`);
+
   const key = keyOf(workflow, scope);
   if (key === null) return refuse('no_key', `its key ${workflow.key?.source ?? ''} is unknown`);
   if (key.length > longestKey) return refuse('no_key', `its key has ${key.length} characters; it may have ${longestKey}`);
@@ -122,6 +129,11 @@ function armOf({ workflow, personId, accountId, arm }: Candidate, subjectId: str
 /** The trace of a condition that does not hold; null when it does, or there is none. */
 function unmet(condition: Condition | undefined, scope: Scope): Trace | null {
   return condition === undefined || condition.holds(scope) === true ? null : condition.trace(scope);
+}
+
+/** To the minute, in UTC: it is kept with the event. */
+function sayInstant(at: number): string {
+  return `${Temporal.Instant.fromEpochMilliseconds(at).toString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function said({ result, source }: Trace): string {

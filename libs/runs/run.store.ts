@@ -8,6 +8,7 @@ import type { Match } from '#libs/engine/outcome.js';
 import type { Run, RunState, RunStep, RunTrigger } from '#libs/engine/run.js';
 import { stringifyJson } from '#libs/language/json.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';
+import { pausedWorkflows } from './pause.store.js';
 import { emptyRunSlice, type RunSlice, takeEnded, takeRun, takeWatched } from './run-slice.js';
 
 interface RunRow {
@@ -134,13 +135,14 @@ export async function findRuns(client: Pick<ClientBase, 'query'>, ids: readonly 
 }
 
 /**
- * Runs whose time has come, the longest due first; only looked up, not locked: their subjects are locked before them.
+ * Runs whose time has come and that do not stand still, the longest due first; only looked up, not locked: their subjects are locked before them.
  * The plain index on due_at answers it: among a million waiting rows a partial one on the state was no faster and cost every move a write.
  */
 export async function findDueRuns(client: Pick<ClientBase, 'query'>, now: number, limit: number): Promise<readonly DueRun[]> {
   const { rows } = await client.query<Pick<RunRow, 'subject_id' | 'id' | 'person_id' | 'account_id' | 'deal_id'>>({
     name: 'find_due_runs',
-    text: `select subject_id, id, person_id, account_id, deal_id from run where due_at <= to_timestamp($1::float8 / 1000) order by due_at limit $2`,
+    text: `select subject_id, id, person_id, account_id, deal_id from run
+      where due_at <= to_timestamp($1::float8 / 1000) and workflow <> all(${pausedWorkflows}) order by due_at limit $2`,
     values: [now, limit],
   });
   return rows.map(subjectsOf);

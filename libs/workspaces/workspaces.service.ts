@@ -9,13 +9,21 @@ import type { SourceFile } from '#libs/language/source-file.js';
 import type { Workflow } from '#libs/language/workflow.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { inTransaction } from '#libs/database/transaction.store.js';
+import { nonePaused, type Paused } from '#libs/runs/pause.js';
 import { loadVersion, versionsOf } from '#libs/runs/workflow-version.store.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
 import { type Pass, passOf } from './pass-of.js';
 import { readFolder } from './read-folder.service.js';
 import { publishStragglers } from './publish-runs.store.js';
 import { addPass } from './workspace-pass.store.js';
-import { loadVersionFiles, type NewVersion, newestVersion, registerVersion, type RegisteredVersion } from './workspace-version.store.js';
+import {
+  loadVersionFiles,
+  type NewVersion,
+  newestVersion,
+  newestWithPauses,
+  registerVersion,
+  type RegisteredVersion,
+} from './workspace-version.store.js';
 
 /** The folder has errors; the message is the whole list, as `millrace check` prints it. */
 export class InvalidWorkspace extends Error {}
@@ -31,6 +39,8 @@ export interface CurrentWorkspace {
   readonly workspace: Workspace;
   /** Workflow name → row of workflow_version. */
   readonly versionIds: ReadonlyMap<string, string>;
+  /** Workflows that stand still. */
+  readonly paused: Paused;
 }
 
 @Injectable()
@@ -92,12 +102,13 @@ export class WorkspacesService {
 
   /** The newest version; read from the database when another process has applied one. */
   async current(client: Pool | ClientBase = this.pool): Promise<CurrentWorkspace> {
-    const id = await newestVersion(client);
+    const { id, paused } = await newestWithPauses(client);
     if (id === null) throw new InvalidWorkspace('No workspace has been applied yet.');
-    if (this.latest?.id === id) return this.latest;
-    const workspace = await this.compile(id, client);
-    this.latest = { id, workspace, versionIds: await versionsOf(client, workspace) };
-    return this.latest;
+    if (this.latest?.id !== id) {
+      const workspace = await this.compile(id, client);
+      this.latest = { id, workspace, versionIds: await versionsOf(client, workspace), paused: nonePaused };
+    }
+    return paused.size === 0 ? this.latest : { ...this.latest, paused };
   }
 
   /** The workflow of a version, as it was when the version was made. */
@@ -150,6 +161,6 @@ export class WorkspacesService {
 
   private use({ id, versionIds }: RegisteredVersion, workspace: Workspace): void {
     this.compiled.set(id, workspace);
-    this.latest = { id, workspace, versionIds };
+    this.latest = { id, workspace, versionIds, paused: nonePaused };
   }
 }

@@ -46,6 +46,9 @@ const called: Readonly<Record<string, () => readonly string[]>> = {
   'runs retry': () => ['999'],
   'runs cancel': () => ['999', '--reason', 'a test'],
   'runs migrate': () => ['999'],
+  'workflows list': () => [],
+  'workflows pause': () => ['inbound', '--reason', 'a test'],
+  'workflows resume': () => ['no-such'],
   export: () => ['people'],
   import: () => ['people', 'package.json', '--dry-run'],
   'events tail': () => [],
@@ -59,7 +62,7 @@ const called: Readonly<Record<string, () => readonly string[]>> = {
   'keys revoke': () => ['999', '--yes'],
 };
 /** What it is asked for is not there: it says so, and writes no document. */
-const refused = new Set(['keys revoke', 'why', 'runs show', 'runs retry', 'runs cancel', 'runs migrate']);
+const refused = new Set(['keys revoke', 'why', 'runs show', 'runs retry', 'runs cancel', 'runs migrate', 'workflows resume']);
 
 describe.each(all.map(({ path, words }) => [path, words] as const))('millrace %s', (path, words) => {
   test('its help shows an example, exit 0, and nothing on stderr', async () => {

@@ -93,7 +93,18 @@ export class WhyWorkflowService {
       const workflow = set.workspace.workflows.get(name)!;
       // The trigger's own condition is about its event, which has not come.
       const fact = { eventId: null, name: '', at: now, receivedAt: now, source: 'why', properties: {} };
-      const candidate = { workflow, versionId: '0', trigger: null, ...about, fact, causeDepth: null, scope: scopeOf(set, about, now), now };
+      const pause = set.paused?.get(name);
+      const candidate = {
+        workflow,
+        versionId: '0',
+        trigger: null,
+        ...about,
+        fact,
+        causeDepth: null,
+        scope: scopeOf(set, about, now),
+        now,
+        pause,
+      };
       const times = workflow.when.filter((trigger) => trigger.kind === 'every');
       const nextComes = times.map(
         (time) => [time.name, nextEvery(time, [zoneOf(time.zone, candidate.scope, set.workspace)], now)] as const,

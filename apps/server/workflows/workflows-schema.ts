@@ -17,6 +17,13 @@ const counts = {
   holdout: { ...integer, description: 'Runs that an experiment held out' },
 };
 
+const paused = {
+  anyOf: [object({ since: time, by: text, reason: text }), { type: 'null' }],
+  description: 'null: it runs',
+};
+
+export const pausedSchema = object({ name: text, paused }) as Record<string, unknown>;
+
 export const workflowsSchema = object({
   now: { ...integer, description: 'The server’s clock (epoch ms)' },
   time_zone: { ...text, description: 'In which a day of `begun` is a day' },
@@ -27,6 +34,7 @@ export const workflowsSchema = object({
       of: { type: ['string', 'null'] },
       file: { ...maybeText, description: 'null: it is not in the workspace any more' },
       has_goal: { type: 'boolean' },
+      paused,
       ...counts,
       begun: list(object({ day: text, count: integer })),
     }),
@@ -39,6 +47,7 @@ export const workflowSchema = object({
   about: maybeText,
   of: maybeText,
   file: maybeText,
+  paused,
   problem: { ...maybeText, description: 'Why this version has no picture' },
   version: text,
   current: { ...maybeText, description: 'The version a new run begins with; null: the workspace has it no more' },

@@ -7,6 +7,7 @@ import { WorkflowCountsStore } from '#libs/reporting/workflow-counts.store.js';
 import { InvalidWorkspace, WorkspacesService } from '#libs/workspaces/workspaces.service.js';
 import { loadVersionFiles } from '#libs/workspaces/workspace-version.store.js';
 import { ClockService } from '../clock/clock.service.js';
+import { PausesService } from './pauses.service.js';
 import { tellSteps, tellTriggers } from './tell-steps.js';
 
 const day = 86_400_000;
@@ -20,6 +21,7 @@ export class WorkflowsService {
     private readonly workspaces: WorkspacesService,
     private readonly clock: ClockService,
     private readonly pool: Pool,
+    private readonly pauses: PausesService,
   ) {}
 
   /** Those of the workspace by name, then those that only have runs any more. */
@@ -28,6 +30,7 @@ export class WorkflowsService {
     await this.clock.refresh();
     const now = this.clock.now();
     const counted = new Map((await this.counts.all()).map(({ workflow, ...rest }) => [workflow, rest]));
+    const paused = await this.pauses.all();
     const begun = await this.counts.begun(workspace.timeZone, now - trendDays * day);
     const names = [...workspace.workflows.keys()].toSorted();
     const gone = [...counted.keys()].filter((name) => !workspace.workflows.has(name)).toSorted();
@@ -39,6 +42,7 @@ export class WorkflowsService {
         of: workflow?.of ?? null,
         file: workflow?.place.file ?? null,
         has_goal: workflow?.goal !== undefined,
+        paused: paused.get(name) ?? null,
         ...(counted.get(name) ?? none),
         begun: begun.filter((one) => one.workflow === name).map(({ day: when, count }) => ({ day: when, count })),
       };
@@ -78,6 +82,7 @@ export class WorkflowsService {
       about: workflow?.about ?? null,
       of: workflow?.of ?? null,
       file: workflow?.place.file ?? null,
+      paused: (await this.pauses.all()).get(name) ?? null,
       problem,
       version: row.id,
       current,

@@ -38,7 +38,11 @@ export function RunsTable({
     { name: 'State', show: (row) => <StateBadge state={row.state} /> },
     { name: 'Of', show: (row) => <Subject run={row} /> },
     { name: 'Step or end', isWide: true, show: (row) => row.end_reason ?? row.step ?? '–' },
-    { name: 'Next wake', isWide: true, show: (row) => <Moment at={row.due_at} /> },
+    {
+      name: 'Next wake',
+      isWide: true,
+      show: (row) => (row.paused_since == null ? <Moment at={row.due_at} /> : 'when its workflow goes on'),
+    },
     { name: 'Began', show: (row) => <Moment at={row.started_at} /> },
   ];
   return (

@@ -9,6 +9,7 @@ import { Failed } from '../frame/states.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { RunsTable } from '../runs/runs-table.page.js';
+import { PauseButton, PausedNotice } from './pause.page.js';
 import { Source } from './source.page.js';
 import { StepTable } from './step-table.page.js';
 import { Versions } from './versions.page.js';
@@ -39,7 +40,7 @@ export function WorkflowPage() {
   });
   if (one.isError && one.data === undefined) return <Failed error={one.error} again={() => void one.refetch()} />;
   if (one.data === undefined) return <Skeleton h={480} role="status" aria-label="Loading" />;
-  const { about, of, file, problem, when, steps, source, versions, current, now } = one.data;
+  const { about, of, file, paused, problem, when, steps, source, versions, current, now } = one.data;
   const chosen = steps.find(({ id }) => id === step);
   return (
     <Stack gap="md">
@@ -54,6 +55,7 @@ export function WorkflowPage() {
           </>
         }
       >
+        <PauseButton name={name} paused={paused} active={versions.reduce((sum, { active }) => sum + active, 0)} />
         <Select
           size="xs"
           w={110}
@@ -76,6 +78,7 @@ export function WorkflowPage() {
           onChange={(value) => value !== null && put({ version: value, step: undefined })}
         />
       </Heading>
+      <PausedNotice name={name} paused={paused} />
       {problem !== null && (
         <Alert color="orange" variant="light" title="This version has no picture">
           {problem}

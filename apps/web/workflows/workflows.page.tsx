@@ -8,6 +8,7 @@ import { get } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
 import { type Column, DataTable } from '../parts/data-table.page.js';
 import { Heading } from '../parts/heading.page.js';
+import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Sparks } from '../parts/sparks.page.js';
 
@@ -52,11 +53,16 @@ export function WorkflowsPage() {
           columns={[
             {
               name: 'Workflow',
-              show: ({ name, file, about, of }) => (
+              show: ({ name, file, about, of, paused }) => (
                 <>
                   <Link to="/workflows/$name" params={{ name }} search={{}}>
                     {name}
                   </Link>
+                  {paused !== null && (
+                    <Text size="xs" className="mr-step-lost">
+                      paused since <Moment at={paused.since} /> by {paused.by}
+                    </Text>
+                  )}
                   <Text size="xs" className="mr-quiet mr-wide">
                     {file === null ? 'not in the workspace any more' : (about ?? `of a ${of ?? ''}`)}
                   </Text>
