@@ -64,6 +64,8 @@ export const called = [
   '/api/versions',
   '/api/rejections',
   '/api/setup',
+  '/api/connections',
+  '/api/connections/{name}/test',
   '/api/mailbox',
   '/api/emails',
   '/api/my-day',

@@ -15,11 +15,14 @@ import { EventEffectsStore } from '#libs/reporting/event-effects.store.js';
 import { InboxCountsStore } from '#libs/reporting/inbox-counts.store.js';
 import { ProfileStore } from '#libs/reporting/profile.store.js';
 import { SightStore } from '#libs/reporting/sight/sight.store.js';
+import { TrafficStore } from '#libs/reporting/traffic.store.js';
 import { TimelineStore } from '#libs/reporting/timeline.store.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { SettingsModule } from '#libs/settings/settings.module.js';
 import { WorkspacesModule } from '#libs/workspaces/workspaces.module.js';
 import { BoardController } from './board/board.controller.js';
+import { ConnectionsController } from './connections/connections.controller.js';
+import { ConnectionsService } from './connections/connections.service.js';
 import { ClockService } from './clock/clock.service.js';
 import { DealsController } from './deals/deals.controller.js';
 import { DealsService } from './deals/deals.service.js';
@@ -97,6 +100,7 @@ export class HttpModule {
         ExportController,
         HealthController,
         SetupController,
+        ConnectionsController,
         MetricsController,
         UnsubscribeController,
         WhyController,
@@ -169,6 +173,8 @@ export class HttpModule {
         UnsubscribeStore,
         ClockService,
         SightStore,
+        TrafficStore,
+        ConnectionsService,
         { provide: APP_GUARD, useClass: KeyGuard },
         { provide: APP_INTERCEPTOR, useClass: LimitSight },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -1003,6 +1003,53 @@ export interface paths {
       public_url: string | null;
     };
   };
+  '/api/connections': {
+    get: {
+      looked: number;
+      data: readonly {
+        name: string;
+        title: string;
+        about: string;
+        is_configured: boolean;
+        needs: readonly string[];
+        missing: readonly string[];
+        file: string | null;
+        line: number | null;
+        actions: readonly string[];
+        instead: string | null;
+        can_test: boolean;
+        in: {
+          verified: number;
+          last_at: string | null;
+          rejected: number;
+          rejected_at: string | null;
+          rejected_because: string | null;
+        } | null;
+        out: readonly {
+          action: string;
+          done: number;
+          failed: number;
+          waiting: number;
+          unknown: number;
+          last_at: string | null;
+          error: string | null;
+          error_at: string | null;
+          breaker: {
+            since: string | null;
+            open_until: string | null;
+            error: string;
+          } | null;
+        }[];
+      }[];
+    };
+  };
+  '/api/connections/{name}/test': {
+    post: {
+      ok: boolean;
+      says: string;
+      fix?: string;
+    };
+  };
   '/api/mailbox': {
     get: {
       data: readonly {

@@ -6,6 +6,7 @@ import { useMe } from '../frame/use-session.js';
 import { Heading } from '../parts/heading.page.js';
 import { type Tab, Tabs } from '../parts/tabs.page.js';
 import { Audit } from './audit.page.js';
+import { Connections } from './connections.page.js';
 import { Keys } from './keys.page.js';
 import { Sessions } from './sessions.page.js';
 import { System } from './system.page.js';
@@ -17,6 +18,7 @@ interface Part extends Tab {
 
 const system: Tab = { tab: 'system', title: 'System', show: () => <System /> };
 const parts: readonly Part[] = [
+  { tab: 'connections', title: 'Connections', show: () => <Connections /> },
   { tab: 'audit', title: 'Audit log', show: () => <Audit /> },
   { tab: 'keys', title: 'API keys', show: () => <Keys /> },
   { tab: 'users', title: 'Users', isForAdmin: true, show: () => <Users /> },

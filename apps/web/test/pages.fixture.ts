@@ -35,6 +35,7 @@ export const pages: readonly PageToTest[] = [
   { name: 'mailbox', path: '/emails?tab=mailbox', shows: 'Pictures from elsewhere' },
   { name: 'mail-log', path: '/emails?tab=log', shows: 'Delivery log' },
   { name: 'settings', path: '/settings', shows: 'The books' },
+  { name: 'connections', path: '/settings?tab=connections', shows: 'Tracking API' },
   { name: 'audit', path: '/settings?tab=audit', shows: 'because of' },
   { name: 'keys', path: '/settings?tab=keys', shows: 'Make a key' },
   { name: 'users', path: '/settings?tab=users', shows: 'Make an invitation' },

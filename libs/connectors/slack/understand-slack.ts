@@ -4,7 +4,7 @@
 import type { Delivered } from '../contract.js';
 
 /** What a person can do about a refusal. */
-const fixes: Readonly<Record<string, string>> = {
+export const fixes: Readonly<Record<string, string>> = {
   channel_not_found: 'name a channel that exists, like #sales, or its id; a private one needs the app as a member',
   not_in_channel: 'invite the app to the channel: /invite @app',
   is_archived: 'the channel is archived; name another in the workflow',

@@ -3,6 +3,7 @@
 
 import { createTransport } from 'nodemailer';
 import type { Letter } from '../contract.js';
+import { bad, good, type TestAnswer } from '../test-answer.js';
 
 export type SmtpSent =
   | { readonly ok: true; readonly response: string }
@@ -20,6 +21,8 @@ export type SmtpSent =
 export interface SmtpClient {
   /** Never rejects. */
   send(letter: Letter): Promise<SmtpSent>;
+  /** Connects and signs in as for a letter, and sends none. Never rejects. */
+  test(): Promise<TestAnswer>;
   /** Connections end when what they carry is handed over. */
   close(): void;
 }
@@ -83,6 +86,26 @@ export function openSmtp(url: string, { connect, silence, letter: whole }: SmtpP
         const { responseCode, command, message } = error as Error & { responseCode?: number; command?: string };
         const code = responseCode ?? null;
         return { ok: false, code, command: command ?? 'CONN', message, mayHaveArrived: code === null && handedOver.has(attempt) };
+      }
+    },
+    test: async () => {
+      const { host } = new URL(url);
+      try {
+        await transport.verify();
+        return good(`${host} takes mail from here.`);
+      } catch (error) {
+        const { code = '', responseCode, syscall } = error as { code?: string; responseCode?: number; syscall?: string };
+        if (code === 'EAUTH' || responseCode === 535) return bad(`${host} refuses the login.`, 'check user and password in SMTP_URL');
+        if (code === 'ETLS' || (code === 'ESOCKET' && syscall !== 'connect'))
+          return bad(
+            `${host} and this server do not agree on encryption or the port.`,
+            'smtps://…:465 begins with TLS, smtp://…:587 takes STARTTLS',
+          );
+        if (code === 'EDNS' || code === 'ENOTFOUND') return bad(`${host} has no address.`, 'check the host in SMTP_URL');
+        return bad(
+          `${host} does not answer${responseCode === undefined ? '' : ` as it should (${responseCode})`}.`,
+          'check host and port in SMTP_URL, and that this machine may reach them',
+        );
       }
     },
     close: () => transport.close(),

@@ -1,0 +1,29 @@
+// Every test of a connection there is, by vendor. To add one: what the answer means in the vendor's folder, and its line here.
+
+import { askJson, type JsonAnswer } from './json-api.client.js';
+import { accountPath, understandAccount } from './hubspot/test-hubspot.js';
+import { openSlack } from './slack/slack.client.js';
+import { understandSlackTest } from './slack/test-slack.js';
+import { openSmtp } from './smtp/smtp.client.js';
+import { StripeClient } from './stripe/stripe.client.js';
+import { bad, type TestAnswer } from './test-answer.js';
+
+/** Each takes the secret it is about, and never rejects. */
+export const connectionTests: Readonly<Record<string, (secret: string) => Promise<TestAnswer>>> = {
+  mail: async (url) => {
+    const smtp = openSmtp(url);
+    try {
+      return await smtp.test();
+    } finally {
+      smtp.close();
+    }
+  },
+  slack: async (token) => understood('Slack', await openSlack(token).call('auth.test', {}), understandSlackTest),
+  hubspot: async (token) => understood('HubSpot', await askJson('https://api.hubapi.com', token, accountPath), understandAccount),
+  stripe: (key) => new StripeClient(key).test(),
+};
+
+function understood(who: string, answer: JsonAnswer, read: (status: number, body: unknown) => TestAnswer): TestAnswer {
+  if (answer.kind === 'answered') return read(answer.status, answer.body);
+  return bad(`${who} cannot be reached.`, 'see whether this machine reaches the internet');
+}
