@@ -55,12 +55,12 @@ const builtIn: Readonly<Record<string, Known>> = {
   },
   mail: {
     title: 'E-mail',
-    about: 'Letters to people and notices to reps; without it they go to the local mailbox and never outside',
+    about: 'Letters to people and notices to reps',
     needs: 'SMTP_URL',
     source: null,
     actions: ['email.send', 'notify.rep'],
     tests: 'SMTP_URL',
-    instead: 'mail goes to the local mailbox: nothing to test',
+    instead: 'mail goes to the local mailbox and never outside: nothing to test',
   },
   slack: {
     title: 'Slack',

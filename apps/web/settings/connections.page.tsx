@@ -45,7 +45,13 @@ function Card({ connection, mayTest }: { readonly connection: Connection; readon
       title={title}
       about={about}
       aside={
-        <Badge variant="light" color={isConfigured ? 'teal' : 'gray'}>
+        <Badge
+          size="sm"
+          variant="light"
+          color={isConfigured ? 'teal' : 'gray'}
+          className="mr-badge"
+          data-colour={isConfigured ? 'teal' : 'gray'}
+        >
           {isConfigured ? 'set up' : 'not set up'}
         </Badge>
       }
@@ -62,8 +68,13 @@ function Card({ connection, mayTest }: { readonly connection: Connection; readon
         )}
         {connection.in !== null && (
           <Line name="Came in">
-            {connection.in.last_at === null ? 'nothing lately' : <Moment at={connection.in.last_at} />},{' '}
-            {connection.in.verified.toLocaleString()} verified
+            {connection.in.last_at === null ? (
+              'nothing lately'
+            ) : (
+              <>
+                <Moment at={connection.in.last_at} />, {connection.in.verified.toLocaleString()} verified
+              </>
+            )}
             {connection.in.rejected > 0 && (
               <>
                 , {connection.in.rejected.toLocaleString()} rejected, last <Moment at={connection.in.rejected_at} />:{' '}
@@ -114,8 +125,14 @@ function Sent({ out }: { readonly out: Out }) {
   return (
     <>
       <Line name={action}>
-        {lastAt === null ? 'nothing left lately' : <Moment at={lastAt} />}
-        {`, ${done.toLocaleString()} done${others.map(([count, what]) => `, ${count.toLocaleString()} ${what}`).join('')}`}
+        {lastAt === null ? (
+          'nothing left lately'
+        ) : (
+          <>
+            <Moment at={lastAt} />, {done.toLocaleString()} done
+          </>
+        )}
+        {others.map(([count, what]) => `, ${count.toLocaleString()} ${what}`).join('')}
       </Line>
       {breaker !== null && (
         <Text size="sm" c="red">
