@@ -84,6 +84,14 @@ steps:
     else:
       - set: { person.lifecycle: lead }
 `,
+    'reports/sales.yaml': `# A dashboard: its page is /reports/sales. Each chart says there how it is counted, down to the SQL.
+report: sales
+about: Whether leads are answered while they are warm, and what becomes of them.
+charts:
+  - { chart: pipeline_by_month, width: full }
+  - funnel
+  - speed_to_lead
+`,
     'workflows/inbound.test.yaml': `# A test tells a story and what must be so at each moment.
 test: a big team that does not book is handed to its rep, and is won when it pays
 clock: 2026-03-02T09:00:00Z

@@ -33,8 +33,9 @@ test('the list tells each chart with its question, and nothing of its SQL', asyn
 
 test.each(names)('%s answers on an empty database, with the views it is made of', async (name) => {
   const { status, body } = await server.get(`/api/reports/charts/${name}`);
-  expect({ status, rows: body['rows'] }).toEqual({ status: 200, rows: [] });
-  const { definition } = body as unknown as Told;
+  const { definition, rows } = body as unknown as Told;
+  // Goals are there before there is anything to hold against them.
+  expect({ status, rows: rows.filter((row) => typeof row['goal'] !== 'number' || row['won'] !== 0) }).toEqual({ status: 200, rows: [] });
   expect(definition.views.map((view) => view.name)).toEqual(charts.get(name)!.views.map((view) => `reporting.${view}`));
   for (const view of definition.views) {
     expect(view.sql).toMatch(/^\s*(SELECT|WITH)/);

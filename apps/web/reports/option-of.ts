@@ -52,6 +52,7 @@ export function optionOf(panel: Panel, look: Look, leads: (column: string) => bo
     show: !isFunnel,
     splitNumber: look.isNarrow || isAcross ? 3 : 4,
     ...(unit.isWhole ? { minInterval: 1 } : {}),
+    ...(unit.most === null ? {} : { max: unit.most }),
     splitLine: { lineStyle: { color: line } },
     axisLabel: { ...label, hideOverlap: true, formatter: (value: number) => unit.say(value) },
   };

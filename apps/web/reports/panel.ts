@@ -58,9 +58,12 @@ const meant: Readonly<Record<string, number>> = {
   lost: 1,
   missed: 1,
   lost_here: 1,
+  created: 3,
+  changed: 7,
+  reopened: 6,
   slipped: 5,
-  open_after: 0,
   goal: 4,
+  open_after: 0,
 };
 
 /** A place in the palette for each column, no two the same while it lasts. */

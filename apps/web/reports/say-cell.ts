@@ -58,6 +58,8 @@ export function sayDuration(ms: number): string {
 /** In what an axis counts, so that its lines stand at round numbers. */
 export interface Unit {
   readonly divisor: number;
+  /** It cannot be more. */
+  readonly most: number | null;
   /** There is nothing between one and two. */
   readonly isWhole: boolean;
   readonly say: (value: number) => string;
@@ -65,7 +67,12 @@ export interface Unit {
 
 export function unitOf(kind: Column['kind'], currency: string | null, most: number): Unit {
   if (kind === 'share')
-    return { divisor: 1, isWhole: false, say: (value) => value.toLocaleString(undefined, { style: 'percent', maximumFractionDigits: 1 }) };
+    return {
+      divisor: 1,
+      most: 1,
+      isWhole: false,
+      say: (value) => value.toLocaleString(undefined, { style: 'percent', maximumFractionDigits: 1 }),
+    };
   if (kind === 'money' && currency !== null) {
     const format = new Intl.NumberFormat(undefined, {
       style: 'currency',
@@ -74,13 +81,23 @@ export function unitOf(kind: Column['kind'], currency: string | null, most: numb
       maximumFractionDigits: 1,
       minimumFractionDigits: 0,
     });
-    return { divisor: unitsOf(currency), isWhole: false, say: (value) => format.format(value) };
+    return { divisor: unitsOf(currency), most: null, isWhole: false, say: (value) => format.format(value) };
   }
   if (kind === 'duration') {
     const [unit, size] = lengths.find(([, length]) => most >= 2 * length) ?? lengths[3];
-    return { divisor: size, isWhole: false, say: (value) => `${value.toLocaleString(undefined, { maximumFractionDigits: 1 })} ${unit}` };
+    return {
+      divisor: size,
+      most: null,
+      isWhole: false,
+      say: (value) => `${value.toLocaleString(undefined, { maximumFractionDigits: 1 })} ${unit}`,
+    };
   }
-  return { divisor: 1, isWhole: true, say: (value) => value.toLocaleString(undefined, { notation: 'compact', maximumFractionDigits: 1 }) };
+  return {
+    divisor: 1,
+    most: null,
+    isWhole: true,
+    say: (value) => value.toLocaleString(undefined, { notation: 'compact', maximumFractionDigits: 1 }),
+  };
 }
 
 const inUtc = (text: string) => Date.parse(`${text.length === 7 ? `${text}-01` : text}T00:00:00Z`);

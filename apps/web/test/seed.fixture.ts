@@ -47,6 +47,7 @@ export async function seed(server: StartedServer): Promise<void> {
 }
 
 const day = 86_400_000;
+const contents = ['Pricing', 'Returns guide', 'Blog'] as const;
 
 /** A year of deals that are over, and events that nobody planned, one with a name that tries to be more: what charts have to show. */
 export async function seedPast(server: StartedServer): Promise<void> {
@@ -62,6 +63,9 @@ export async function seedPast(server: StartedServer): Promise<void> {
       properties: { company_size: 300 + at * 140, platform: at % 2 === 0 ? 'shopify' : 'magento', website: site },
       timestamp: stamp(0),
     });
+    const group = contents[at % contents.length]!;
+    const properties = { path: `/${group.toLowerCase()}`, content_group: group };
+    await server.track('page', { userId, name: group, properties, timestamp: stamp(-1) });
     await server.drain();
     if (at % 4 === 3) continue;
     await server.track('track', { userId, event: 'Trial Started', properties: { plan: 'growth' }, timestamp: stamp(3) });

@@ -149,20 +149,19 @@ function readMonth(written: WrittenYaml, read: Reading): string | undefined {
   return undefined;
 }
 
-/** What is to be won of one thing in one time has one goal, wherever it is written. */
+/** What is to be won of one thing in each month, or in each quarter, is one goal from a month on, wherever it is written. */
 export function checkGoals(reports: readonly Report[], read: Reading): void {
   const seen = new Map<string, SalesGoal>();
   for (const goal of reports.flatMap(({ goals }) => goals)) {
-    const of = JSON.stringify([goal.pipeline, goal.team, goal.currency]);
-    const earlier =
-      seen.get(`${of} ${goal.from}`) ?? [...seen].find(([key, other]) => key.startsWith(`${of} `) && other.per !== goal.per)?.[1];
-    if (earlier === undefined) seen.set(`${of} ${goal.from}`, goal);
+    const of = JSON.stringify([goal.per, goal.pipeline, goal.team, goal.currency, goal.from]);
+    const earlier = seen.get(of);
+    if (earlier === undefined) seen.set(of, goal);
     else
       read.problem(
         'E412',
-        'there is another goal for the same pipeline, team and currency',
+        `there is another goal per ${goal.per} for the same pipeline, team and currency`,
         goal.place,
-        `it is in ${earlier.place.file}:${earlier.place.line}; goals that follow each other need "from", and all count per ${earlier.per}`,
+        `it is in ${earlier.place.file}:${earlier.place.line}; goals that follow each other need "from"`,
       );
   }
 }

@@ -61,7 +61,7 @@ export const wholeCodes: Explanations = {
   E412: {
     title: 'two goals for the same',
     about:
-      'What is to be won in a pipeline, by a team and in a currency is one amount a month, or one a quarter. A later one takes over from its month on.',
+      'What is to be won in a pipeline, by a team and in a currency is one amount a month, and one a quarter. A later one takes over from its month on.',
     wrong:
       'goals:\n  - { per: month, amount: { amount: 100000, currency: usd } }\n  - { per: month, amount: { amount: 200000, currency: usd } }',
     right:
