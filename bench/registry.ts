@@ -8,8 +8,21 @@ import { engine } from './engine.js';
 import { grown } from './grown.js';
 import { ingest } from './ingest.js';
 import { intake } from './intake.js';
+import { pages } from './pages.js';
 import { start } from './start.js';
 import { through } from './through.js';
 import { waiting } from './waiting.js';
 
-export const benches: Readonly<Record<string, Bench>> = { intake, ingest, through, beside, waiting, grown, engine, backtest, start, check };
+export const benches: Readonly<Record<string, Bench>> = {
+  intake,
+  ingest,
+  through,
+  beside,
+  waiting,
+  grown,
+  engine,
+  backtest,
+  start,
+  check,
+  pages,
+};

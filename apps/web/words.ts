@@ -5,20 +5,26 @@ export interface Money {
   readonly currency: string;
 }
 
+/** Making a format takes longer than using it a hundred times, and thousands of amounts and times are shown. */
+function kept<Of, Format>(make: (of: Of) => Format): (of: Of) => Format {
+  const made = new Map<Of, Format>();
+  return (of) => made.get(of) ?? made.set(of, make(of)).get(of)!;
+}
+
+const exact = kept((currency: string) => new Intl.NumberFormat(undefined, { style: 'currency', currency }));
+const whole = kept((currency: string) => new Intl.NumberFormat(undefined, { style: 'currency', currency, maximumFractionDigits: 0 }));
+const time = kept((of: 'long' | 'short') => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: of }));
+const dayAndMonth = kept((month: 'short') => new Intl.DateTimeFormat(undefined, { day: 'numeric', month }));
+
 /** How many minor units a unit has: 100 cents, 1 yen. */
 export function unitsOf(currency: string): number {
-  const format = new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase() });
-  return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+  return 10 ** (exact(currency.toUpperCase()).resolvedOptions().maximumFractionDigits ?? 2);
 }
 
 /** Minor units become units by the currency's own digits; whole amounts show no cents. */
 export function sayMoney({ amount, currency }: Money): string {
-  const format = new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase() });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  const units = amount / 10 ** digits;
-  return Number.isInteger(units)
-    ? new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase(), maximumFractionDigits: 0 }).format(units)
-    : format.format(units);
+  const units = amount / unitsOf(currency);
+  return (Number.isInteger(units) ? whole : exact)(currency.toUpperCase()).format(units);
 }
 
 /** One sum a currency: two are never added. */
@@ -47,16 +53,16 @@ export function sayAgo(from: number, now: number): string {
 }
 
 export function sayInstant(at: number): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' }).format(at);
+  return time('long').format(at);
 }
 
 export function sayTime(at: number): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  return time('short').format(at);
 }
 
 /** `25 Nov` */
 export function sayDay(at: number): string {
-  return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(at);
+  return dayAndMonth('short').format(at);
 }
 
 /** `demo_scheduled` → `Demo scheduled`. */

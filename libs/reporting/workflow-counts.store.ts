@@ -56,8 +56,9 @@ export class WorkflowCountsStore {
   /** Runs that began, by day. @param zone in which a day is a day. @param from epoch ms */
   begun(zone: string, from: number): Promise<{ workflow: string; day: string; count: number }[]> {
     return this.database.query(
-      `select workflow, to_char(started_at at time zone $1, 'YYYY-MM-DD') as day, count(*)::int as count
-       from run where started_at >= to_timestamp($2::float8 / 1000) group by 1, 2 order by 1, 2`,
+      `select workflow, to_char(day, 'YYYY-MM-DD') as day, count
+       from (select workflow, (started_at at time zone $1)::date as day, count(*)::int as count
+         from run where started_at >= to_timestamp($2::float8 / 1000) group by 1, 2) a_day order by 1, 2`,
       [zone, from],
     );
   }
@@ -77,28 +78,31 @@ export class WorkflowCountsStore {
   async steps(versionId: string, from: number): Promise<readonly StepCounts[]> {
     const asked = [versionId, from];
     const runs = 'select subject_id, id, step, ended_at from run where version_id = $1 and started_at >= to_timestamp($2::float8 / 1000)';
-    const rows: Omit<StepCounts, 'waiting' | 'ports'>[] = await this.database.query(
-      `select s.step, count(distinct s.run_id)::int as entered, count(distinct s.run_id) filter (where s.outcome ->> 'kind' = 'fail')::int as failed,
-         count(distinct s.run_id) filter (where s.outcome ->> 'kind' = 'stop')::int as stopped
-       from (${runs}) r join run_step s on s.subject_id = r.subject_id and s.run_id = r.id where s.step <> '' group by s.step`,
-      asked,
-    );
-    const ports: { step: string; port: string; count: number }[] = await this.database.query(
-      `select s.step, coalesce(s.outcome ->> 'port', 'finish') as port, count(distinct s.run_id)::int as count
-       from (${runs}) r join run_step s on s.subject_id = r.subject_id and s.run_id = r.id
-       where s.outcome ->> 'kind' in ('go', 'finish') and s.step <> '' group by 1, 2`,
+    // The journal is gone through once: of a step as a whole, and of each way it was left.
+    const told: { step: string; kind: string | null; port: string | null; is_all: boolean; count: number }[] = await this.database.query(
+      `select step, kind, port, grouping(kind) = 1 as is_all, count(distinct run_id)::int as count
+       from (select s.step, s.run_id, outcome.kind, case when outcome.kind in ('go', 'finish') then coalesce(outcome.port, 'finish') end as port
+         from (${runs}) r join run_step s on s.subject_id = r.subject_id and s.run_id = r.id, json_to_record(s.outcome) as outcome(kind text, port text)
+         where s.step <> '' and s.at >= to_timestamp($2::float8 / 1000)) left_by
+       group by grouping sets ((step), (step, kind, port))`,
       asked,
     );
     const waiting: { step: string; count: number }[] = await this.database.query(
       `select step, count(*)::int as count from (${runs}) r where ended_at is null and step is not null group by step`,
       asked,
     );
-    const names = new Set([...rows, ...waiting].map(({ step }) => step));
-    const counted = new Map(rows.map((row) => [row.step, row]));
-    return [...names].map((step) => ({
-      ...(counted.get(step) ?? { step, entered: 0, failed: 0, stopped: 0 }),
-      waiting: waiting.find((one) => one.step === step)?.count ?? 0,
-      ports: Object.fromEntries(ports.filter((one) => one.step === step).map(({ port, count }) => [port, count])),
-    }));
+    const names = new Set([...told, ...waiting].map(({ step }) => step));
+    return [...names].map((step) => {
+      const of = told.filter((one) => one.step === step);
+      const ways = of.filter(({ is_all: isAll }) => !isAll);
+      return {
+        step,
+        entered: of.find(({ is_all: isAll }) => isAll)?.count ?? 0,
+        failed: ways.find(({ kind }) => kind === 'fail')?.count ?? 0,
+        stopped: ways.find(({ kind }) => kind === 'stop')?.count ?? 0,
+        waiting: waiting.find((one) => one.step === step)?.count ?? 0,
+        ports: Object.fromEntries(ways.flatMap(({ port, count }) => (port === null ? [] : [[port, count] as const]))),
+      };
+    });
   }
 }

@@ -12,6 +12,7 @@ import { openIntake } from './open-intake.service.js';
 import { registerWebPages } from '../web/web-pages.plugin.js';
 import { acceptMultipartForms } from './multipart-form.plugin.js';
 import { problemSchema } from './schemas.js';
+import { zipAnswers } from './zip-answers.plugin.js';
 
 /** Milliseconds; longer than the minute after which most proxies let go, so that it is they who close. */
 const keepAlive = 72_000;
@@ -53,6 +54,7 @@ export async function makeHttp(
   });
   // Numbers that a double cannot hold leave with the digits they came with.
   fastify.setReplySerializer((payload: unknown) => stringifyJson(payload));
+  zipAnswers(fastify);
   acceptMultipartForms(fastify);
   doors = openIntake(fastify, app);
   if (webFolder !== undefined) registerWebPages(fastify, webFolder);

@@ -4,7 +4,7 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useMe } from '../frame/use-session.js';
 import { Icon } from '../frame/icons.js';
 import { Failed } from '../frame/states.page.js';
@@ -14,9 +14,14 @@ import { type BoardSearch, isWanted, weigh } from './board-search.js';
 import { Column } from './column.page.js';
 import { Filters } from './filters.page.js';
 import { MoveTold } from './move-told.page.js';
-import { useBoard } from './use-board.js';
+import { useByStage } from './use-by-stage.js';
+import { type Card, useBoard } from './use-board.js';
+import { useCardKeys } from './use-card-keys.js';
 
 const DealsTable = lazy(async () => ({ default: (await import('./deals-table.page.js')).DealsTable }));
+
+const noReps: NonNullable<ReturnType<typeof useBoard>['workspace']['data']>['reps'] = [];
+const noCards: readonly Card[] = [];
 
 export function BoardPage() {
   useDocumentTitle('Deals · Millrace');
@@ -24,14 +29,19 @@ export function BoardPage() {
   const navigate = useNavigate();
   const { workspace, board, pipeline, cards, move } = useBoard(search.pipeline);
   const me = useMe();
-  const now = board.data?.now ?? Date.now();
-  const reps = workspace.data?.reps ?? [];
+  // By the minute: what cards say does not change in between, and they are not drawn anew.
+  const now = Math.floor((board.data?.now ?? Date.now()) / 60_000) * 60_000 + 59_999;
+  const reps = workspace.data?.reps ?? noReps;
   const shown = useMemo(() => {
     const teamOf = new Map(workspace.data?.reps.map(({ key, team }) => [key, team]));
     return cards.filter((card) => isWanted(card, search, teamOf, now));
     // `now` moves with every answer; which cards are new enough does not have to.
     // oxlint-disable-next-line
   }, [cards, search, workspace.data]);
+  const byStage = useByStage(shown);
+  const keys = useCardKeys(cards);
+  const { mutate } = move;
+  const toStage = useCallback((card: Card, stage: string) => mutate({ card, stage }), [mutate]);
   const put = (name: keyof BoardSearch, value: string | null) =>
     void navigate({ to: '/deals', search: { ...search, [name]: value === null || value === '' ? undefined : value }, replace: true });
   if (board.error !== null) return <Failed error={board.error} again={() => void board.refetch()} />;
@@ -44,7 +54,7 @@ export function BoardPage() {
       />
     );
   const isTable = search.show === 'table';
-  const onMove = me.data === undefined || me.data.role === 'viewer' ? null : move.mutate;
+  const onMove = me.data === undefined || me.data.role === 'viewer' ? null : toStage;
   const weighed = weigh(shown, pipeline.stages);
   const open = shown.filter(({ stage }) => pipeline.stages.find(({ name }) => name === stage)?.closes === null);
   return (
@@ -98,17 +108,17 @@ export function BoardPage() {
           <DealsTable cards={shown} workspace={workspace.data} sort={search.sort} onSort={(sort) => put('sort', sort)} now={now} />
         </Suspense>
       ) : (
-        <div className="mr-columns" role="group" aria-label="Stages" tabIndex={-1}>
+        <div className="mr-columns" role="group" aria-label="Stages" tabIndex={-1} {...keys}>
           {pipeline.stages.map(({ name }) => (
             <Column
               key={name}
               stage={name}
               pipeline={pipeline}
               isLoading={board.isPending}
-              cards={shown.filter((card) => card.stage === name)}
+              cards={byStage.get(name) ?? noCards}
               reps={reps}
               now={now}
-              onMove={onMove === null ? null : (card, stage) => onMove({ card, stage })}
+              onMove={onMove}
             />
           ))}
         </div>

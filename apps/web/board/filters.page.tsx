@@ -1,12 +1,13 @@
 // What of the board is shown: all of it stands in the address, and can be kept under a name.
 
 import { Button, Group, Menu, Modal, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { del, get, post } from '../api.client.js';
 import { Icon } from '../frame/icons.js';
+import { useSingleKeys } from '../frame/single-keys.js';
 import { sayName } from '../words.js';
 import { type BoardSearch, names, periods } from './board-search.js';
 import type { Card, Workspace } from './use-board.js';
@@ -85,7 +86,7 @@ function FindBox({ search, put }: Of) {
   const [text, setText] = useState(search.find ?? '');
   const say = useDebouncedCallback((value: string) => put('find', value), 150);
   useEffect(() => setText(search.find ?? ''), [search.find]);
-  useHotkeys([['/', () => box.current?.focus()]]);
+  useSingleKeys([['/', () => box.current?.focus()]]);
   return (
     <TextInput
       ref={box}

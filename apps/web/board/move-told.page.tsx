@@ -2,6 +2,7 @@
 
 import { Alert, Button, CloseButton, Text } from '@mantine/core';
 import { useEffect } from 'react';
+import { useSingleKeys } from '../frame/single-keys.js';
 import { sayAge, sayName, sayTime } from '../words.js';
 import type { useBoard } from './use-board.js';
 
@@ -22,6 +23,12 @@ export function MoveTold({
     const end = setTimeout(reset, shownFor);
     return () => clearTimeout(end);
   }, [isSuccess, variables, reset]);
+  const undo = () => {
+    if (!isSuccess || variables === undefined || variables.isUndo === true) return;
+    const { card, stage } = variables;
+    move.mutate({ card: { ...card, stage, version: move.data.version! }, stage: card.stage, isUndo: true });
+  };
+  useSingleKeys([['u', undo]]);
   return (
     <div className="mr-told" aria-live="polite">
       {move.error !== null && variables !== undefined && (
@@ -47,17 +54,7 @@ export function MoveTold({
             )}
           </Text>
           {variables.isUndo !== true && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() =>
-                move.mutate({
-                  card: { ...variables.card, stage: variables.stage, version: move.data.version! },
-                  stage: variables.card.stage,
-                  isUndo: true,
-                })
-              }
-            >
+            <Button size="compact-sm" variant="default" onClick={undo} aria-keyshortcuts="U">
               Undo
             </Button>
           )}

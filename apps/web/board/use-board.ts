@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import type { paths } from '../api-types.js';
 import { get, patch } from '../api.client.js';
 import { useWorkspace } from '../frame/use-session.js';
+import { gatherIds } from './gather-ids.client.js';
 
 export type Card = paths['/api/board']['get']['data'][number];
 export type Workspace = paths['/api/workspace']['get'];
@@ -30,15 +31,17 @@ export function useBoard(pipeline: string | undefined) {
   });
   useEffect(() => {
     if (name === undefined) return undefined;
-    const hear = (event: Event) => {
-      const ids = (event as CustomEvent<string[]>).detail;
-      get('/api/board', { pipeline: name, ids: ids.join(',') }).then(
-        (read) => queries.setQueryData<Board>(['board', name], (before) => before && merge(before, read, ids)),
-        () => void queries.invalidateQueries({ queryKey: ['board', name] }),
-      );
-    };
-    addEventListener('millrace:deals', hear);
-    return () => removeEventListener('millrace:deals', hear);
+    const hear = gatherIds(async (ids) => {
+      try {
+        const read = await get('/api/board', { pipeline: name, ids: ids.join(',') });
+        queries.setQueryData<Board>(['board', name], (before) => before && merge(before, read, ids));
+      } catch {
+        await queries.invalidateQueries({ queryKey: ['board', name] });
+      }
+    });
+    const told = (event: Event) => hear((event as CustomEvent<string[]>).detail);
+    addEventListener('millrace:deals', told);
+    return () => removeEventListener('millrace:deals', told);
   }, [name, queries]);
   const move = useMutation({
     mutationFn: ({ card, stage }: { card: Card; stage: string; isUndo?: boolean }) =>
@@ -63,6 +66,7 @@ export function useBoard(pipeline: string | undefined) {
 
 /** What was asked for and is not there any more has left the board. */
 function merge(before: Board, read: Board, ids: readonly string[]): Board {
-  const kept = before.data.filter(({ id }) => !ids.includes(id));
+  const named = new Set(ids);
+  const kept = before.data.filter(({ id }) => !named.has(id));
   return { now: read.now, data: [...read.data, ...kept] };
 }

@@ -111,7 +111,7 @@ export function EventsPage() {
           {isPaused ? 'Go on' : 'Pause'}
         </Button>
       </Heading>
-      {tally.data !== undefined && <Door tally={tally.data} />}
+      <Door tally={tally.data} />
       {pages.isError && pages.rows.length > 0 && (
         <Alert color="orange" variant="light" role="alert">
           {pages.error.message}
@@ -138,20 +138,21 @@ export function EventsPage() {
 
 type Tally = paths['/api/tally']['get'];
 
-function Door({ tally }: { readonly tally: Tally }) {
+/** It stands there before it has been read, so that what is below does not shift. */
+function Door({ tally }: { readonly tally: Tally | undefined }) {
   const told = [
-    ['accepted', tally.accepted],
-    ['done', tally.done],
-    ['waiting', tally.waiting],
-    ['set aside', tally.setAside],
-    ['repeated', tally.duplicates],
-    ['refused at the door', tally.rejected],
+    ['accepted', tally?.accepted],
+    ['done', tally?.done],
+    ['waiting', tally?.waiting],
+    ['set aside', tally?.setAside],
+    ['repeated', tally?.duplicates],
+    ['refused at the door', tally?.rejected],
   ] as const;
   return (
     <Group gap="lg" className="mr-number">
       {told.map(([name, count]) => (
         <Text key={name} size="sm">
-          <b>{count.toLocaleString()}</b> <span className="mr-quiet">{name}</span>
+          <b>{count === undefined ? '–' : count.toLocaleString()}</b> <span className="mr-quiet">{name}</span>
         </Text>
       ))}
     </Group>

@@ -12,7 +12,7 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
-import { useDisclosure, useHotkeys, useLocalStorage } from '@mantine/hooks';
+import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Navigate, Outlet, useNavigate } from '@tanstack/react-router';
@@ -23,6 +23,8 @@ import { useLive } from './live.client.js';
 import { Navigation, useGoKeys } from './navigation.page.js';
 import { Palette } from './palette.page.js';
 import { ShortcutsSheet } from './shortcuts.page.js';
+import { useSingleKeys } from './single-keys.js';
+import { useKeptFocus } from './use-kept-focus.js';
 import { Failed } from './states.page.js';
 
 export function Frame() {
@@ -45,7 +47,8 @@ function SignedIn({ name, role, workspace: title }: { readonly name: string; rea
   const scheme = useComputedColorScheme('light');
   const turn = () => setColorScheme(scheme === 'dark' ? 'light' : 'dark');
   useGoKeys();
-  useHotkeys([
+  useKeptFocus();
+  useSingleKeys([
     ['?', sheet.open],
     ['shift+?', sheet.open],
     ['l', turn],

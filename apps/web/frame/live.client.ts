@@ -11,7 +11,9 @@ export function useLive(): boolean {
     const stream = new EventSource('/api/live');
     stream.onopen = () => setLive(true);
     stream.onerror = () => setLive(false);
-    stream.addEventListener('reset', () => void queries.invalidateQueries());
+    // One after the other in a burst would have everything read without end.
+    const reset = atMostEvery(3000, () => void queries.invalidateQueries());
+    stream.addEventListener('reset', reset);
     stream.addEventListener('deals', (event: MessageEvent<string>) => {
       const { ids } = JSON.parse(event.data) as { ids: string[] };
       dispatchEvent(new CustomEvent('millrace:deals', { detail: ids }));
@@ -20,7 +22,27 @@ export function useLive(): boolean {
         void queries.invalidateQueries({ queryKey: ['why', id] });
       }
     });
-    return () => stream.close();
+    return () => {
+      reset.cancel();
+      stream.close();
+    };
   }, [queries]);
   return isLive;
+}
+
+/** The first call does it at once; those within `pause` (ms) of it do it once more at its end. */
+function atMostEvery(pause: number, does: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isAgain = false;
+  const end = () => {
+    timer = undefined;
+    if (isAgain) call();
+  };
+  const call = () => {
+    isAgain = timer !== undefined;
+    if (isAgain) return;
+    does();
+    timer = setTimeout(end, pause);
+  };
+  return Object.assign(call, { cancel: () => clearTimeout(timer) });
 }

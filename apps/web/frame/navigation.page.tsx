@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { InboxBadge } from '../inbox/badge.page.js';
 import type { InNavigation } from '../router.js';
 import { Icon } from './icons.js';
+import { useSingleKeysSetting } from './single-keys.js';
 
 export interface NavigationLine extends InNavigation {
   readonly to: string;
@@ -50,7 +51,9 @@ export function useGoKeys(): void {
   const lines = useNavigation();
   const navigate = useNavigate();
   const since = useRef(0);
+  const [isOn] = useSingleKeysSetting();
   useEffect(() => {
+    if (!isOn) return undefined;
     const hear = (event: KeyboardEvent) => {
       const { target } = event;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -63,5 +66,5 @@ export function useGoKeys(): void {
     };
     addEventListener('keydown', hear);
     return () => removeEventListener('keydown', hear);
-  }, [lines, navigate]);
+  }, [lines, navigate, isOn]);
 }

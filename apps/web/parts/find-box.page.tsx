@@ -1,8 +1,9 @@
 // A search that waits until somebody has stopped typing; `/` leads to it.
 
 import { TextInput } from '@mantine/core';
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { useRef, useState } from 'react';
+import { useSingleKeys } from '../frame/single-keys.js';
 
 export function FindBox({
   label,
@@ -16,7 +17,7 @@ export function FindBox({
   const box = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const find = useDebouncedCallback(onFind, 250);
-  useHotkeys([['/', () => box.current?.focus()]]);
+  useSingleKeys([['/', () => box.current?.focus()]]);
   return (
     <TextInput
       ref={box}
