@@ -3,6 +3,7 @@
 import { backtest } from './backtest.js';
 import type { Bench } from './bench.js';
 import { beside } from './beside.js';
+import { board } from './board.js';
 import { check } from './check.js';
 import { engine } from './engine.js';
 import { grown } from './grown.js';
@@ -25,4 +26,5 @@ export const benches: Readonly<Record<string, Bench>> = {
   start,
   check,
   pages,
+  board,
 };

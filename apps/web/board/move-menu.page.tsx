@@ -2,6 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Icon } from '../frame/icons.js';
 import { sayAge, sayName } from '../words.js';
 import type { Card, Workspace } from './use-board.js';
@@ -15,7 +16,8 @@ export function MoveMenu({
   readonly pipeline: Workspace['pipelines'][number];
   readonly onMove: (card: Card, stage: string) => void;
 }) {
-  const [isOpen, setOpen] = useState<boolean | null>(null);
+  const [isMade, setMade] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const label = `Move ${card.name.slice(0, 60)} to …`;
   return (
     <span className="mr-move-place">
@@ -24,12 +26,16 @@ export function MoveMenu({
         className="mr-move"
         aria-label={label}
         aria-haspopup="menu"
-        aria-expanded={isOpen === true}
-        onClick={() => setOpen(true)}
+        aria-expanded={isOpen}
+        onClick={() => {
+          // It gives the focus back to what had it when it opened: it has to be there before.
+          flushSync(() => setMade(true));
+          setOpen(true);
+        }}
       >
         <Icon name="more" size={16} />
       </button>
-      {isOpen !== null && (
+      {isMade && (
         <Menu position="bottom-end" withinPortal opened={isOpen} onChange={setOpen} returnFocus>
           <Menu.Target>
             {/* Lies over the button while the menu is open, so that the button itself keeps the focus to come back to. */}

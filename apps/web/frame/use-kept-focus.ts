@@ -8,7 +8,7 @@ export function useKeptFocus(): void {
     let around: readonly Element[] = [];
     const come = ({ target }: FocusEvent) => {
       if (!(target instanceof Element)) return;
-      around = target.closest('#content') === null || target.closest('.mr-columns') !== null ? [] : ancestors(target);
+      around = target.closest('#content') === null ? [] : ancestors(target.closest('.mr-columns') ?? target);
     };
     const keep = () => {
       const [last] = around;

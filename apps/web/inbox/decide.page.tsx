@@ -33,9 +33,11 @@ export function Decide({ of, list, ways }: { readonly of: string; readonly list:
             key={way.label}
             size="compact-sm"
             variant={way.isMain === true ? 'filled' : 'default'}
-            disabled={decide.isPending}
+            // Not `disabled`, which would take the focus from who pressed it.
+            data-disabled={decide.isPending || undefined}
+            aria-disabled={decide.isPending}
             aria-label={`${way.label}: ${of}`}
-            onClick={() => decide.mutate(way)}
+            onClick={() => !decide.isPending && decide.mutate(way)}
           >
             {way.label}
           </Button>
