@@ -23,6 +23,8 @@ import { WorkspacesModule } from '#libs/workspaces/workspaces.module.js';
 import { BoardController } from './board/board.controller.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { ConnectionsService } from './connections/connections.service.js';
+import { BreakersController } from './breakers/breakers.controller.js';
+import { BreakersService } from './breakers/breakers.service.js';
 import { ClockService } from './clock/clock.service.js';
 import { DealsController } from './deals/deals.controller.js';
 import { DealsService } from './deals/deals.service.js';
@@ -123,6 +125,7 @@ export class HttpModule {
         InboxController,
         EventsController,
         BlockedEventsController,
+        BreakersController,
         MergesController,
         EmailsController,
         WorkflowsController,
@@ -161,6 +164,7 @@ export class HttpModule {
         EventEffectsStore,
         EventsService,
         BlockedEventsService,
+        BreakersService,
         MergesService,
         EmailsService,
         WorkflowCountsStore,

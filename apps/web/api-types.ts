@@ -752,6 +752,7 @@ export interface paths {
       unknown: number;
       dead_letters: number;
       proposals: number;
+      breakers: number;
     };
   };
   '/api/unmatched': {
@@ -766,6 +767,32 @@ export interface paths {
         event_id?: string | null;
       }[];
       next: string | null;
+    };
+  };
+  '/api/breakers': {
+    get: {
+      data: readonly {
+        action?: string | null;
+        connection?: string | null;
+        failures?: number | null;
+        since?: string | null;
+        open_until?: string | null;
+        error?: string | null;
+        waiting?: number | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/breakers/{action}/try': {
+    post: {
+      action: string;
+      deliveries: number;
+    };
+  };
+  '/api/breakers/{action}/give-up': {
+    post: {
+      action: string;
+      deliveries: number;
     };
   };
   '/api/clashes': {

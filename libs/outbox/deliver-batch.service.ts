@@ -4,6 +4,7 @@
 import type { ClientBase, Pool, PoolClient } from 'pg';
 import type { Delivered } from '#libs/connectors/contract.js';
 import { inTransaction } from '#libs/database/transaction.store.js';
+import { loadBreakers, saveBreakers } from './breaker.store.js';
 import { atOnce, type Circuits } from './circuit.js';
 import type { ClaimedDelivery, Mark } from './delivery-slice.js';
 import { claimDue, findOurs, saveMarks } from './outbox.store.js';
@@ -39,6 +40,7 @@ export async function deliverBatch(context: DeliverContext, limit: number): Prom
   const { pool, circuits } = context;
   const { claimed, mine } = await inTransaction(pool, async (client) => {
     const now = context.now();
+    circuits.hear(await loadBreakers(client));
     const due = await claimDue(client, now, limit, circuits.open(now));
     // A lease that ran out: only where the vendor honours the key is it asked again.
     const lost = due.filter(({ state, action }) => state === 'sending' && !context.honoursKey(action));
@@ -58,11 +60,13 @@ export async function deliverBatch(context: DeliverContext, limit: number): Prom
       ended.push(...(await attemptAll(context, action, deliveries.slice(from, from + width))));
   });
   await Promise.all(lanes);
+  const breakers = circuits.takeChanges();
   await inTransaction(pool, async (client) => {
     const saved = await saveMarks(
       client,
       ended.map(({ mark }) => mark),
     );
+    await saveBreakers(client, breakers);
     // Rows that are someone else's by now are answered by them (promise 9).
     await context.answer(
       client,
@@ -89,9 +93,10 @@ async function attemptAll(context: DeliverContext, action: string, deliveries: r
       const until = waiting.get(delivery.id);
       if (until !== undefined) return { mark: putBack(delivery, until), outcome: null };
       const outcome = await performInTime(context, delivery, longest);
-      if (outcome.kind === 'retry' || outcome.kind === 'unknown') circuits.failed(action, context.now());
+      const mark = settled(delivery, outcome, honoursKey, context.now());
+      if (outcome.kind === 'retry' || outcome.kind === 'unknown') circuits.failed(action, context.now(), mark.error ?? '');
       else circuits.worked(action);
-      return { mark: settled(delivery, outcome, honoursKey, context.now()), outcome };
+      return { mark, outcome };
     }),
   );
 }

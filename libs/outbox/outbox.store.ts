@@ -113,6 +113,16 @@ export async function lockHeld(client: ClientBase, id: string): Promise<HeldDeli
   return row.state === 'unknown' ? { ...read(row), state: row.state } : row.state;
 }
 
+/** Of an action all that waits, locked; what others hold is theirs. */
+export async function lockWaiting(client: ClientBase, action: string): Promise<ClaimedDelivery[]> {
+  const { rows } = await client.query<Row>(
+    `select subject_id, id, created_at, key, action, recipient, payload, run_id, person_id, account_id, deal_id, workflow, depth, state, attempts
+     from delivery where due_at is not null and state = 'waiting' and action = $1 order by id for update skip locked`,
+    [action],
+  );
+  return rows.map((row) => ({ ...read(row), state: row.state }));
+}
+
 // By id alone: a merge may have given the row to another subject meanwhile. The attempts are the fence: whoever comes back late finds another number, and changes nothing.
 const markSql = `
 update delivery as d

@@ -107,6 +107,29 @@ test('an action is left alone after five failures in a row, for longer each time
   expect(circuits.closedAt('slack.post_message', 0)).toBeNull();
 });
 
+test('a breaker tells what is to be written, and goes by what the rows say since', () => {
+  const circuits = new Circuits();
+  for (let at = 0; at < 5; at += 1) circuits.failed('email.send', at, 'away');
+  const row = { action: 'email.send', failures: 5, since: 4, openUntil: 15_004, error: 'away' };
+  circuits.hear([]);
+  expect(circuits.open(5)).toEqual(['email.send']);
+  expect(circuits.takeChanges()).toEqual(new Map([['email.send', row]]));
+  expect(circuits.takeChanges()).toEqual(new Map());
+  // A person has brought it forward: one failure opens it again, for longer, and it is away since the same time.
+  circuits.hear([{ ...row, openUntil: 5 }]);
+  expect(circuits.open(5)).toEqual([]);
+  circuits.failed('email.send', 6, 'still away');
+  expect(circuits.takeChanges()).toEqual(new Map([['email.send', { ...row, failures: 6, openUntil: 30_006, error: 'still away' }]]));
+  // Another process got an answer, and one that has just started hears of those that stand.
+  circuits.hear([]);
+  expect(circuits.open(7)).toEqual([]);
+  const started = new Circuits();
+  started.hear([row]);
+  expect(started.open(5)).toEqual(['email.send']);
+  started.worked('email.send');
+  expect(started.takeChanges()).toEqual(new Map([['email.send', null]]));
+});
+
 test.each<[Decision, string, number | null]>([
   ['sent', 'done', null],
   ['failed', 'failed', null],

@@ -82,6 +82,12 @@ export function held(delivery: ClaimedDelivery, now: number): Mark {
   return { delivery, state: 'unknown', dueAt: null, attempts: delivery.attempts, answer: null, error, endedAt: now };
 }
 
+/** Its other side is away, and a person waits no longer. @param error what the other side did last */
+export function givenUp(delivery: ClaimedDelivery, error: string, now: number): Mark {
+  const reason = `given up by a person: ${error}`;
+  return { delivery, state: 'failed', dueAt: null, attempts: delivery.attempts, answer: null, error: clean(reason), endedAt: now };
+}
+
 /** What a person may say of a delivery that is held. */
 export const decisions = ['sent', 'failed', 'again'] as const;
 export type Decision = (typeof decisions)[number];

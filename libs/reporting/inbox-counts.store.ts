@@ -10,6 +10,7 @@ export interface InboxCounts {
   readonly unknown: number;
   readonly dead_letters: number;
   readonly proposals: number;
+  readonly breakers: number;
 }
 
 /** Of more than this many it is only said that there are more: a count of all would read them all. */
@@ -26,7 +27,7 @@ export class InboxCountsStore {
       `select ${upTo('pending_fact')} as unmatched, ${upTo(`clash where state = 'open'`)} as clashes,
          ${upTo(`event where verdict = 'blocked' and received_at >= to_timestamp($1::float8 / 1000)`)} as blocked,
          ${upTo(`delivery where state = 'unknown'`)} as unknown, ${upTo('dead_letter')} as dead_letters,
-         ${upTo(`proposal where state = 'open'`)} as proposals`,
+         ${upTo(`proposal where state = 'open'`)} as proposals, ${upTo('breaker')} as breakers`,
       [from],
     );
     return row!;

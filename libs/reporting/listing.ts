@@ -1,5 +1,6 @@
 // What the API lists, as data: the rows, the order, the filters. One entry a list; the store and the controller know no list by name.
 
+import { breakerListing } from './breaker-listing.js';
 import { salesListings } from './sales-listings.js';
 import { taskListing } from './task-listing.js';
 import { unmatchedListing } from './unmatched-listing.js';
@@ -227,6 +228,7 @@ export const listings = {
   },
   tasks: taskListing,
   unmatched: unmatchedListing,
+  breakers: breakerListing,
   mailbox: {
     about: 'Mail of the local mailbox (when no SMTP server is configured), newest first.',
     select: `select id, key, at, sender, recipient, template, subject, html, text, headers from mailbox where true`,

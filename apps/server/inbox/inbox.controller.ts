@@ -15,6 +15,7 @@ const counts = {
   unknown: count('Deliveries of which nobody knows whether they arrived'),
   dead_letters: count('Events that failed alone'),
   proposals: count('Moves of deals that were only proposed'),
+  breakers: count('Actions whose other side is away'),
 };
 
 @ApiTags('inbox')

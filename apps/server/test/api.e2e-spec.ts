@@ -60,6 +60,7 @@ async function fill(): Promise<void> {
       select i, 'person', 11, 11, 'nina', 'Call ' || i, now(), 'inbound', 71, '1-task' from generate_series(81, 85) i;
     insert into pending_fact (subject_id, id, pipeline, at, key, body, because)
       select 11, i, 'new-business', now(), 'k' || i, '{}', '{}' from generate_series(101, 105) i;
+    insert into breaker (action, failures, since, open_until, error) select 'email.' || i, 5, now(), now(), 'away' from generate_series(1, 5) i;
     insert into workspace_version (hash, files, applied_at, applied_by)
       select 'h' || i, '[]', now(), 'test' from generate_series(2, 5) i;
     insert into run (subject_id, id, subject_kind, workflow, version_id, key, state, trigger, started_at)

@@ -7,7 +7,7 @@ const server = useServer();
 const post = (path: string) => server.call('POST', path, ['authorization', `Bearer ${server.key}`]);
 
 test('an empty inbox counts nothing, and everything that waits is counted once', async () => {
-  const none = { unmatched: 0, clashes: 0, blocked: 0, unknown: 0, dead_letters: 0, proposals: 0 };
+  const none = { unmatched: 0, clashes: 0, blocked: 0, unknown: 0, dead_letters: 0, proposals: 0, breakers: 0 };
   expect((await server.get('/api/inbox')).body).toEqual(none);
   await server.pool.query(`
     insert into clash (kind, at, event_id, first_id, second_id, keys, state) values ('user_id', now(), 1, 1, 2, '[]', 'open'), ('user_id', now(), 1, 1, 3, '[]', 'closed');

@@ -7,6 +7,7 @@ import { Failed } from '../frame/states.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { BlockedEvents } from './blocked-events.page.js';
+import { Breakers } from './breakers.page.js';
 import { Clashes } from './clashes.page.js';
 import { DeadLetters } from './dead-letters.page.js';
 import { Unknown } from './unknown.page.js';
@@ -30,6 +31,12 @@ const kinds: readonly {
     title: 'Unknown deliveries',
     about: 'Acts that may have arrived and were never answered. Look at the other side, then say what became of them.',
     rows: () => <Unknown />,
+  },
+  {
+    kind: 'breakers',
+    title: 'Tripped breakers',
+    about: 'The other side of an act is away. What is meant for it waits, and is tried again by itself, less and less often.',
+    rows: () => <Breakers />,
   },
   {
     kind: 'clashes',
