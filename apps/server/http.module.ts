@@ -15,11 +15,14 @@ import { EventEffectsStore } from '#libs/reporting/event-effects.store.js';
 import { InboxCountsStore } from '#libs/reporting/inbox-counts.store.js';
 import { ProfileStore } from '#libs/reporting/profile.store.js';
 import { SightStore } from '#libs/reporting/sight/sight.store.js';
+import { TeamStore } from '#libs/reporting/team.store.js';
 import { TrafficStore } from '#libs/reporting/traffic.store.js';
 import { TimelineStore } from '#libs/reporting/timeline.store.js';
 import type { Settings } from '#libs/settings/settings.js';
 import { SettingsModule } from '#libs/settings/settings.module.js';
 import { WorkspacesModule } from '#libs/workspaces/workspaces.module.js';
+import { BackupController } from './backup/backup.controller.js';
+import { BackupStore } from './backup/backup.store.js';
 import { BoardController } from './board/board.controller.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { ConnectionsService } from './connections/connections.service.js';
@@ -75,6 +78,9 @@ import { SignInService } from './sign-in/sign-in.service.js';
 import { UsersStore } from './sign-in/users.store.js';
 import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
+import { TeamController } from './team/team.controller.js';
+import { TeamService } from './team/team.service.js';
+import { WorkspaceController } from './workspace/workspace.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
 import { SearchController } from './search/search.controller.js';
@@ -103,6 +109,9 @@ export class HttpModule {
         HealthController,
         SetupController,
         ConnectionsController,
+        TeamController,
+        WorkspaceController,
+        BackupController,
         MetricsController,
         UnsubscribeController,
         WhyController,
@@ -179,6 +188,9 @@ export class HttpModule {
         SightStore,
         TrafficStore,
         ConnectionsService,
+        TeamStore,
+        TeamService,
+        BackupStore,
         { provide: APP_GUARD, useClass: KeyGuard },
         { provide: APP_INTERCEPTOR, useClass: LimitSight },
         { provide: APP_FILTER, useClass: ProblemFilter },

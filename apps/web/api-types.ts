@@ -1070,6 +1070,84 @@ export interface paths {
       }[];
     };
   };
+  '/api/team': {
+    get: {
+      now: number;
+      data: readonly {
+        key: string;
+        name: string;
+        email: string;
+        teams: readonly string[];
+        active: boolean;
+        weight: number;
+        capacity: number | null;
+        hours: {
+          from: number;
+          to: number;
+          days: readonly number[];
+          zone: string;
+        } | null;
+        away: readonly {
+          from: number;
+          to: number;
+        }[];
+        state: 'there' | 'away' | 'off_hours' | 'inactive';
+        calendar_url: string | null;
+        file: string;
+        line: number;
+        open_deals: number;
+        can_sign_in: boolean;
+        ledger: readonly {
+          pool: string;
+          turns: number;
+          adjustments: number;
+          level: number;
+          last_turn_at: string | null;
+        }[];
+      }[];
+    };
+  };
+  '/api/workspace/settings': {
+    get: {
+      version: string;
+      hash: string;
+      applied_at: string;
+      applied_by: string;
+      git_commit: string | null;
+      file: string;
+      settings: readonly {
+        key: string;
+        about: string;
+        value: string | null;
+        line: number | null;
+      }[];
+      things: readonly {
+        kind: string;
+        names: readonly {
+          name: string;
+          file: string;
+          line: number;
+        }[];
+      }[];
+    };
+  };
+  '/api/backup': {
+    get: {
+      database: 'own' | 'company';
+      told: {
+        at: string;
+        what: string;
+        by: string;
+      } | null;
+      archiving: {
+        mode: string;
+        last_at: string | null;
+        failed_at: string | null;
+        standbys: number;
+      };
+    };
+    post: void;
+  };
   '/api/connections/{name}/test': {
     post: {
       ok: boolean;

@@ -42,6 +42,6 @@ export function emptyPoolSlice(): PoolSlice {
 }
 
 /** Turns and adjustments by weight: the lowest is next. */
-export function levelOf({ turns, adjustments }: PoolMember, weight: number): number {
+export function levelOf({ turns, adjustments }: Pick<PoolMember, 'turns' | 'adjustments'>, weight: number): number {
   return (turns + adjustments) / weight;
 }

@@ -4,14 +4,10 @@ import { Code, Text } from '@mantine/core';
 import type { paths } from '../api-types.js';
 import { Facts } from '../parts/facts.page.js';
 import { Panel } from '../parts/panel.page.js';
+import { sayHours } from '../parts/say-hours.js';
 import { sayName, sayTime } from '../words.js';
 
 type Rep = NonNullable<paths['/api/my-day']['get']['rep']>;
-
-const monday = Date.UTC(2026, 0, 5);
-const sayDay = (day: number) =>
-  new Date(monday + (day - 1) * 86_400_000).toLocaleDateString(undefined, { weekday: 'short', timeZone: 'UTC' });
-const sayMinute = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 export function RepSettings({ rep, now }: { readonly rep: Rep; readonly now: number }) {
   const away = rep.away.filter(({ to }) => to > now);
@@ -19,12 +15,7 @@ export function RepSettings({ rep, now }: { readonly rep: Rep; readonly now: num
     ['Team', `${sayName(rep.team)}${rep.active ? '' : ' (gets no leads: not active)'}`],
     ['Open deals', `${rep.open_deals.toLocaleString()}${rep.capacity === null ? '' : ` of at most ${rep.capacity.toLocaleString()}`}`],
     ['Share of turns', rep.weight === 1 ? 'a full one' : rep.weight.toLocaleString()],
-    [
-      'Hours',
-      rep.hours === null
-        ? 'always'
-        : `${rep.hours.days.map(sayDay).join(' ')} ${sayMinute(rep.hours.from)}–${sayMinute(rep.hours.to)} (${rep.hours.zone})`,
-    ],
+    ['Hours', sayHours(rep.hours)],
     ['Away', away.length === 0 ? 'no absence planned' : away.map(({ from, to }) => `${sayTime(from)} – ${sayTime(to)}`).join('; ')],
   ];
   return (

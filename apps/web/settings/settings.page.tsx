@@ -10,7 +10,9 @@ import { Connections } from './connections.page.js';
 import { Keys } from './keys.page.js';
 import { Sessions } from './sessions.page.js';
 import { System } from './system.page.js';
+import { Team } from './team.page.js';
 import { Users } from './users.page.js';
+import { WorkspaceSettings } from './workspace.page.js';
 
 interface Part extends Tab {
   readonly isForAdmin?: boolean;
@@ -19,6 +21,8 @@ interface Part extends Tab {
 const system: Tab = { tab: 'system', title: 'System', show: () => <System /> };
 const parts: readonly Part[] = [
   { tab: 'connections', title: 'Connections', show: () => <Connections /> },
+  { tab: 'team', title: 'Team', show: () => <Team /> },
+  { tab: 'workspace', title: 'Workspace', show: () => <WorkspaceSettings /> },
   { tab: 'audit', title: 'Audit log', show: () => <Audit /> },
   { tab: 'keys', title: 'API keys', show: () => <Keys /> },
   { tab: 'users', title: 'Users', isForAdmin: true, show: () => <Users /> },

@@ -9,6 +9,7 @@ import { Facts } from '../parts/facts.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { Rows, usePages } from '../parts/rows.page.js';
 import { Nothing } from '../parts/nothing.page.js';
+import { Backup } from './backup.page.js';
 
 const every = 5000;
 
@@ -94,6 +95,7 @@ export function System() {
           </ul>
         </Panel>
       </SimpleGrid>
+      <Backup />
       <Panel title="Versions of the workspace">
         <Rows
           label="Versions of the workspace"

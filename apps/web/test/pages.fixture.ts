@@ -36,6 +36,8 @@ export const pages: readonly PageToTest[] = [
   { name: 'mail-log', path: '/emails?tab=log', shows: 'Delivery log' },
   { name: 'settings', path: '/settings', shows: 'The books' },
   { name: 'connections', path: '/settings?tab=connections', shows: 'Tracking API' },
+  { name: 'team', path: '/settings?tab=team', shows: 'June Park' },
+  { name: 'workspace', path: '/settings?tab=workspace', shows: 'America/New_York' },
   { name: 'audit', path: '/settings?tab=audit', shows: 'because of' },
   { name: 'keys', path: '/settings?tab=keys', shows: 'Make a key' },
   { name: 'users', path: '/settings?tab=users', shows: 'Make an invitation' },
