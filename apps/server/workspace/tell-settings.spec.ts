@@ -5,11 +5,13 @@ const told = (text: string) => new Map(tellSettings(text).map((one) => [one.key,
 
 test('what is written is told with its line, also inside a map in one line', () => {
   const settings = told(
-    '# Acme\nworkspace: Acme\ncurrency: EUR\nsender: { name: Acme, email: hello@acme.example }\ndefaults:\n  capacity: 40\n',
+    '# Acme\nworkspace: Acme\ncurrency: EUR\nsender: { name: Acme, email: hello@acme.example }\ndefaults:\n  capacity: 40\nbusiness_hours: { hours: "09:00-17:00", days: [mon, wed] }\n',
   );
   expect(settings.get('workspace')).toMatchObject({ value: 'Acme', line: 2 });
   expect(settings.get('currency')).toMatchObject({ value: 'EUR', line: 3 });
   expect(settings.get('sender.email')).toMatchObject({ value: 'hello@acme.example', line: 4 });
+  expect(settings.get('business_hours.days')).toMatchObject({ value: '[mon, wed]', line: 7 });
+  expect(settings.get('business_hours.hours')).toMatchObject({ value: '09:00-17:00' });
   expect(settings.get('defaults.capacity')).toMatchObject({ value: '40', line: 6 });
 });
 

@@ -1,6 +1,6 @@
 // Every setting of workspace.yaml: what it is for, what it is set to and in which line; null where it is left out.
 
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Keys } from '#libs/language/keys/key.js';
 import { businessHoursKeys, defaultsKeys, senderKeys, workspaceKeys } from '#libs/language/keys/workspace-keys.js';
 
@@ -25,7 +25,8 @@ export function tellSettings(text: string): readonly ToldSetting[] {
   return keys.map(({ path, about }) => {
     const node: unknown = document.getIn(path, true);
     const key = path.join('.');
-    if (!isScalar(node) || node.value === null) return { key, about, value: isMap(node) ? '…' : null, line: null };
-    return { key, about, value: String(node.source ?? node.value), line: node.range == null ? null : lines.linePos(node.range[0]).line };
+    if (!isNode(node) || node.range == null || (isScalar(node) && node.value === null)) return { key, about, value: null, line: null };
+    const [from, to] = node.range;
+    return { key, about, value: (isScalar(node) ? node.source : undefined) ?? text.slice(from, to).trim(), line: lines.linePos(from).line };
   });
 }
