@@ -61,6 +61,13 @@ timeline:
   - after: 4d
     expect: { emails: [], runs: { first-project: stopped } }
 `,
+    'reports/growth.yaml': `# A dashboard: its page is /reports/growth. Each chart says there how it is counted, down to the SQL.
+report: growth
+about: What our emails bring, and whether what comes in is what was planned.
+charts:
+  - { chart: emails, period: last 90d, width: full }
+  - { chart: plan_violations, width: full }
+`,
     'emails/first-project/email.yaml': `email: first-project
 subject: Your first project, in five minutes
 kind: marketing

@@ -8,8 +8,8 @@ import { Choice } from '../parts/choice.page.js';
 import { ChartFoot } from './chart-foot.page.js';
 import { ChartShown } from './chart-shown.page.js';
 import { type Chart, queryOf, type ReportSearch, type Told, unheeded } from './report-search.js';
-import { sayPeriod } from './say-cell.js';
-import { useChart } from './use-reports.js';
+import { type Names, sayPeriod } from './say-cell.js';
+import { useChart, useNames } from './use-reports.js';
 
 export interface ChartCardOf {
   readonly chart: Chart;
@@ -31,6 +31,7 @@ export function ChartCard({ chart, own, search, isTable, onTable, isAlone = fals
   const id = useId();
   const query = useMemo(() => queryOf(chart, search, own), [chart, search, own]);
   const { data, error, isError, refetch, isPlaceholderData } = useChart(chart.name, query);
+  const names = useNames();
   const title = own.title ?? chart.question;
   const { compare, ...asked } = query;
   const onlyTable = chart.shape === 'table';
@@ -43,7 +44,7 @@ export function ChartCard({ chart, own, search, isTable, onTable, isAlone = fals
             {title}
           </Title>
           <Text size="xs" className="mr-quiet mr-chart-about" component="p">
-            {data === undefined ? '…' : sayAbout(chart, data, own.filters, search)}
+            {data === undefined ? '…' : sayAbout(chart, data, own.filters, search, names)}
           </Text>
         </div>
         {!onlyTable && (
@@ -79,7 +80,7 @@ export function ChartCard({ chart, own, search, isTable, onTable, isAlone = fals
   );
 }
 
-function sayAbout(chart: Chart, told: Told, filters: Readonly<Record<string, string>>, search: ReportSearch): string {
+function sayAbout(chart: Chart, told: Told, filters: Readonly<Record<string, string>>, search: ReportSearch, names: Names): string {
   const { period, compared } = told;
   const days =
     chart.period === 'snapshot'
@@ -88,7 +89,7 @@ function sayAbout(chart: Chart, told: Told, filters: Readonly<Record<string, str
   const parts = [
     days,
     ...(compared === null ? [] : [`against ${sayPeriod(compared.period)}`]),
-    ...Object.entries(filters).map(([name, value]) => `only ${name} ${value}`),
+    ...Object.entries(filters).map(([name, value]) => `only ${name} ${name === 'owner' ? (names.reps.get(value) ?? value) : value}`),
     ...unheeded(chart, search).map((name) => `of every ${name}: it cannot be limited by it`),
   ];
   return parts.join(' · ');

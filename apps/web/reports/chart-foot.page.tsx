@@ -1,12 +1,13 @@
 // Beneath a chart: how it is counted, its rows as CSV, its picture as PNG, the chart alone, and of which moment it is.
 
-import { Button } from '@mantine/core';
+import { Button, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Definition } from './definition.page.js';
 import { font } from './option-of.js';
 import { panelsOf } from './panels-of.js';
 import type { Chart, ReportSearch, Told } from './report-search.js';
+import { sayInstant } from '../words.js';
 import { sayPeriod } from './say-cell.js';
 import { useNames } from './use-reports.js';
 
@@ -79,9 +80,11 @@ export function ChartFoot({ chart, told, title, query, search, isAlone }: FootOf
       )}
       {told !== undefined && (
         <>
-          <time dateTime={told.as_of} className="mr-quiet mr-small mr-number mr-as-of">
-            as of {new Date(told.as_of).toLocaleTimeString()}
-          </time>
+          <Tooltip label={sayInstant(Date.parse(told.as_of))} events={{ hover: true, focus: true, touch: true }}>
+            <time dateTime={told.as_of} className="mr-quiet mr-small mr-number mr-as-of">
+              as of {new Date(told.as_of).toLocaleTimeString()}
+            </time>
+          </Tooltip>
           <Definition told={told} isOpen={isDefined} onClose={() => setDefined(false)} />
         </>
       )}

@@ -57,7 +57,7 @@ export function ChartShown({ chart, told, title, search, isTable, onTable }: Sho
     );
   return (
     <div className="mr-chart-shown">
-      <Legend {...drawn} look={look} isCompared={told.compared !== null} />
+      <Legend {...drawn} look={look} before={told.compared?.rows.length ?? null} />
       <div className="mr-panels" {...(panels.length > 1 ? { role: 'group', tabIndex: 0, 'aria-label': title } : {})}>
         {panels.map((panel) => (
           <div key={panel.key} className="mr-panel">
@@ -83,11 +83,12 @@ function useLook(): Look {
   return useMemo(() => ({ isDark, isStill, isNarrow, font }), [isDark, isStill, isNarrow]);
 }
 
-function Legend({ panels, left, look, isCompared }: Panels & { readonly look: Look; readonly isCompared: boolean }) {
+/** @param before how many rows the period before has; null: nothing is compared */
+function Legend({ panels, left, look, before }: Panels & { readonly look: Look; readonly before: number | null }) {
   const isOne = panels.length === 1;
   const all = [...new Map(panels.flatMap(({ series }) => series.map((one) => [one.name, one] as const))).values()];
-  const isDrawnBefore = isCompared && panels.some(({ series }) => series.some(({ before }) => before !== null));
-  if (all.length === 1 && all[0]!.whole === null && !isDrawnBefore && left === 0) return null;
+  const isDrawnBefore = panels.some(({ series }) => series.some((one) => one.before !== null));
+  if (all.length === 1 && all[0]!.whole === null && before === null && left === 0) return null;
   return (
     <ul className="mr-legend" aria-label="Colours">
       {all.map(({ name, colour, whole }) => (
@@ -99,7 +100,15 @@ function Legend({ panels, left, look, isCompared }: Panels & { readonly look: Lo
           {isOne && whole !== null && <strong className="mr-number">{whole}</strong>}
         </li>
       ))}
-      {isDrawnBefore && <li className="mr-quiet">pale or dashed: the period before</li>}
+      {before !== null && (
+        <li className="mr-quiet">
+          {isDrawnBefore
+            ? 'pale or dashed: the period before'
+            : before === 0
+              ? 'nothing in the period before'
+              : 'the period before stands in the table'}
+        </li>
+      )}
       {left > 0 && <li className="mr-quiet">{left} more in the table</li>}
     </ul>
   );

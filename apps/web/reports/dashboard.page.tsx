@@ -64,7 +64,7 @@ export function DashboardPage() {
   return (
     <Stack gap="md">
       <Heading title={dashboard.title ?? sayName(dashboard.name)} back={back} about={dashboard.about ?? undefined} />
-      <PeriodBar search={search} charts={shown.map(({ chart }) => chart)} unsaid="As each chart says" put={put} />
+      <PeriodBar search={search} charts={shown.map(({ chart }) => chart)} unsaid="Each chart’s own" put={put} />
       <div className="mr-charts">
         {shown.map(({ own, chart }, at) => (
           <ChartCard

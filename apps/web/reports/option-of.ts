@@ -52,7 +52,7 @@ export function optionOf(panel: Panel, look: Look, leads: (column: string) => bo
     show: !isFunnel,
     splitNumber: look.isNarrow || isAcross ? 3 : 4,
     ...(unit.isWhole ? { minInterval: 1 } : {}),
-    ...(unit.most === null ? {} : { max: unit.most }),
+    ...(unit.most === null ? {} : { max: unit.most, interval: unit.most / 4 }),
     splitLine: { lineStyle: { color: line } },
     axisLabel: { ...label, hideOverlap: true, formatter: (value: number) => unit.say(value) },
   };
@@ -76,8 +76,9 @@ export function optionOf(panel: Panel, look: Look, leads: (column: string) => bo
       borderWidth: 1,
       padding: [8, 10],
       textStyle: { color: ink, fontSize: 12, lineHeight: 18, fontFamily: look.font },
+      // A brace would begin a style of its own.
       formatter: (at: { dataIndex: number } | readonly { dataIndex: number }[]) =>
-        panel.tips[('dataIndex' in at ? at : at[0]!).dataIndex] ?? '',
+        (panel.tips[('dataIndex' in at ? at : at[0]!).dataIndex] ?? '').replaceAll('{', '{\u200b'),
     },
     xAxis: isAcross ? numbers : names,
     yAxis: isAcross ? names : numbers,

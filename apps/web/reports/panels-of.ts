@@ -42,9 +42,9 @@ export function panelsOf(chart: Chart, told: Told, names: Names): Panels {
   return { panels: all.slice(0, mostPanels).map((make) => make()), left: Math.max(0, all.length - mostPanels) };
 }
 
-/** @param isMoney rows without a currency have no amount to draw: the table has them */
+/** @param isMoney each currency apart, and rows without one have nothing to draw; deals in two currencies are counted together */
 function partsOf(chart: Chart, told: Told, names: Names, isMoney: boolean, apart: readonly Column[]): readonly Part[] {
-  const split = chart.columns.filter((column) => column.kind === 'currency' || apart.includes(column));
+  const split = chart.columns.filter((column) => (isMoney && column.kind === 'currency') || apart.includes(column));
   const keyOf = (row: Row) => JSON.stringify(split.map(({ name }) => row[name]));
   const groups = groupsOf(
     told.rows.filter((row) => !isMoney || currencyOf(row) !== null),

@@ -1,6 +1,7 @@
 // What all charts of a page are asked: a period, whether it is compared, and what it is limited to. All of it stands in the address.
 
 import { Button, Group, Select, Switch, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useWorkspace } from '../frame/use-session.js';
 import { sayName } from '../words.js';
 import type { Chart, FilterName, ReportSearch } from './report-search.js';
@@ -73,6 +74,7 @@ export function PeriodBar({ search, charts, unsaid, put }: Of) {
   );
 }
 
+/** What is typed stays as it is until it is a day. */
 function Day({
   label,
   value,
@@ -82,14 +84,16 @@ function Day({
   readonly value: string | undefined;
   readonly onSay: (day: string) => void;
 }) {
+  const [text, setText] = useState(value ?? '');
+  useEffect(() => setText(value ?? ''), [value]);
   return (
     <TextInput
-      key={value}
       type="date"
       size="xs"
       aria-label={label}
-      defaultValue={value}
+      value={text}
       onChange={({ currentTarget }) => {
+        setText(currentTarget.value);
         if (/^20\d\d-\d\d-\d\d$/.test(currentTarget.value)) onSay(currentTarget.value);
       }}
     />

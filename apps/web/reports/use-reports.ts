@@ -1,6 +1,6 @@
 // What the pages of reports read: the charts there are, a chart's rows, names of reps; and when they read again.
 
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { get } from '../api.client.js';
 import { useWorkspace } from '../frame/use-session.js';
@@ -18,7 +18,7 @@ export function useChart(name: string, query: Readonly<Record<string, string>>) 
   return useQuery({
     queryKey: ['chart', name, query],
     queryFn: () => get('/api/reports/charts/{name}', query, { name }),
-    placeholderData: keepPreviousData,
+    placeholderData: (before) => (before?.chart.name === name ? before : undefined),
     staleTime: modest,
     refetchInterval: always,
   });

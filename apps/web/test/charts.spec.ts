@@ -42,6 +42,19 @@ describe('money', () => {
     expect(valuesOf(drawn)).toEqual([[[123.45, 0, 0]], [[700, 0, 0]]]);
   });
 
+  test('is what currencies keep apart; deals in two of them are counted together', () => {
+    const drawn = panels(
+      'bars',
+      [month, currency, column('deals', 'count', 'value', 'Deals'), column('won', 'money', 'value', 'Won')],
+      ['usd', 'eur', null].map((of) => ({ month: '2026-01', currency: of, deals: 2, won: of === null ? 0 : 100 })),
+    );
+    expect(drawn.panels.map(({ title, series }) => [title, series[0]!.values[0]])).toEqual([
+      ['Deals', 6],
+      ['Won · USD', 1],
+      ['Won · EUR', 1],
+    ]);
+  });
+
   test('without a currency is no amount: it is left to the table', () => {
     expect(panels('bars', [month, currency, column('won', 'money', 'value')], [{ month: '2026-01', currency: null, won: 0 }])).toEqual({
       panels: [],

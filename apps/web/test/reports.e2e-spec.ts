@@ -74,6 +74,8 @@ inBrowser((browsing) => {
     await page.getByRole('option', { name: 'Between two days' }).click();
     await page.getByLabel('First day').fill('2026-01-15');
     await page.waitForURL(/from=2026-01-15/);
+    // Who types goes on typing while the page follows.
+    expect(await page.evaluate(`document.activeElement.getAttribute('aria-label')`)).toBe('First day');
     await card(missed)
       .getByText(/^15 Jan/)
       .waitFor();
