@@ -10,6 +10,7 @@ import { grown } from './grown.js';
 import { ingest } from './ingest.js';
 import { intake } from './intake.js';
 import { pages } from './pages.js';
+import { reports } from './reports.js';
 import { start } from './start.js';
 import { through } from './through.js';
 import { waiting } from './waiting.js';
@@ -27,4 +28,5 @@ export const benches: Readonly<Record<string, Bench>> = {
   check,
   pages,
   board,
+  reports,
 };

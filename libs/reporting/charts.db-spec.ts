@@ -26,8 +26,7 @@ async function rows(name: string, from = '2026-01-01', to = '2026-03-31', filter
 }
 
 /** The rest of the row is left out. */
-const only = <Key extends string>(found: readonly Record<string, unknown>[], ...keys: Key[]) =>
-  found.map((row) => keys.map((key) => row[key]));
+const only = (found: readonly Record<string, unknown>[], ...keys: string[]) => found.map((row) => keys.map((key) => row[key]));
 
 beforeEach(async () => {
   const goals = [
@@ -129,15 +128,13 @@ describe('win_rate', () => {
     await event('calendly.booked', '2026-02-11T12:00:00Z', { person: 26, account: 6 });
     await event('calendly.booked', '2026-01-05T12:00:00Z', { person: 27, account: 7, verdict: 'blocked' });
     await sql(`update deal_change set from_stage = 'demo_held' where deal_id = 8 and seq = 1`);
-    const [withDemo, without] = [
-      [2, 1, 2 / 3],
-      [5, 0, 1],
-    ];
+    const withDemo = [2, 1, 2 / 3];
+    const without = [5, 0, 1];
     expect(await demos()).toEqual([
-      ['2026-02', 'with a demo', ...withDemo!],
-      ['2026-02', 'without a demo', ...without!],
-      [null, 'with a demo', ...withDemo!],
-      [null, 'without a demo', ...without!],
+      ['2026-02', 'with a demo', ...withDemo],
+      ['2026-02', 'without a demo', ...without],
+      [null, 'with a demo', ...withDemo],
+      [null, 'without a demo', ...without],
     ]);
   });
 
@@ -202,11 +199,11 @@ describe('leads', () => {
     await touched('nina', 'edit', '2026-01-10T12:00:00Z', { account: '1' });
     await touched('nina', 'edit', '2026-01-10T12:00:01Z', { account: '2' });
     await touched('nina', 'front.mail_sent', '2026-01-10T12:00:00Z', { person: '13' });
-    expect(only(await rows('seller_activity'), 'owner', 'activity', 'times', 'accounts')).toEqual([
-      ['nina', 'call', 1, 1],
-      ['nina', 'edit', 2, 2],
-      ['nina', 'meeting', 1, 1],
-      ['nina', 'other', 1, 0],
+    expect(only(await rows('seller_activity'), 'owner', 'activity', 'times')).toEqual([
+      ['nina', 'call', 1],
+      ['nina', 'edit', 2],
+      ['nina', 'meeting', 1],
+      ['nina', 'other', 1],
     ]);
   });
 

@@ -136,11 +136,11 @@ test('pipeline_by_month: every sum is what a walk over the stories gives, to the
     }
   }
   for (const row of found) {
-    const { month, currency, ...told } = row as Record<string, number> & { month: unknown; currency: unknown };
+    const { month, currency, ...told } = row as Record<string, number> & { month: string; currency: string | null };
     expect({ month, currency, ...told }).toEqual({
       month,
       currency,
-      ...sumOf(month as unknown as string, currency as unknown as string | null),
+      ...sumOf(month, currency),
     });
     const { open_before, created, reopened, changed, won, lost, open_after } = told as unknown as Record<string, number>;
     expect(open_before! + created! + reopened! + changed! - won! - lost!).toBe(open_after);

@@ -21,7 +21,7 @@ export class Reporting0016 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'drop schema reporting cascade; drop table deal_change, touch, assignment; drop index event_meeting, event_email_answer; alter table workspace_version drop column told',
+      'drop schema reporting cascade; drop table deal_change, touch, assignment; drop index event_reported; alter table workspace_version drop column told',
     );
   }
 }

@@ -88,14 +88,14 @@ where m.month = :is_month and c.currency ${orNone} and ${filteredChanges}`,
   },
 };
 
-const ofBothDays = `
-stood as (
+const stood = `
   select deal_id, pipeline, stage, currency, amount, ${standing(':from_ends')} as was, ${standing(':until')} as stands
-  from reporting.deal_changes_v1 where at < :until and (until is null or until >= :from_ends) and ${given(filters)}),
+  from reporting.deal_changes_v1 where at < :until and (until is null or until >= :from_ends) and ${given(filters)}`;
+/** A deal that stood somewhere on one of the days, by where: it may have changed its amount there in between. */
+const ofBothDays = `
 deals as (
-  select deal_id, pipeline, stage, currency, sum(amount) filter (where was) as amount_before, sum(amount) filter (where stands) as amount_after,
-    bool_or(was) as was, bool_or(stands) as stands
-  from stood where was or stands group by deal_id, pipeline, stage, currency)`;
+  select deal_id, pipeline, stage, currency, bool_or(was) as was, bool_or(stands) as stands
+  from (${stood}) s where was or stands group by deal_id, pipeline, stage, currency)`;
 
 const inRow = `pipeline = :is_pipeline and stage = :is_stage and currency ${orNone}`;
 
@@ -120,12 +120,19 @@ const dealEvolution: Chart = {
     { name: 'went', label: 'Went', kind: 'count', as: 'note' },
   ],
   sql: `
-with ${ofBothDays.trim()},
+with stood as materialized (${stood}),
+stayed as (
+  select w.pipeline, w.stage, w.currency, count(*) as deals
+  from stood w join stood s on s.deal_id = w.deal_id and s.stage = w.stage and s.currency is not distinct from w.currency
+  where w.was and not w.stands and s.stands and not s.was group by w.pipeline, w.stage, w.currency),
+counted as (
+  select pipeline, stage, currency, count(*) filter (where was) as deals_before, coalesce(sum(amount) filter (where was), 0) as amount_before,
+    count(*) filter (where stands) as deals_after, coalesce(sum(amount) filter (where stands), 0) as amount_after,
+    count(*) filter (where was and stands) as unmoved
+  from stood where was or stands group by pipeline, stage, currency),
 told as (
-  select pipeline, stage, currency, count(*) filter (where was) as deals_before, coalesce(sum(amount_before), 0) as amount_before,
-    count(*) filter (where stands) as deals_after, coalesce(sum(amount_after), 0) as amount_after,
-    count(*) filter (where stands and not was) as came, count(*) filter (where was and not stands) as went
-  from deals group by pipeline, stage, currency)
+  select c.*, c.deals_after - c.unmoved - coalesce(s.deals, 0) as came, c.deals_before - c.unmoved - coalesce(s.deals, 0) as went
+  from counted c left join stayed s on s.pipeline = c.pipeline and s.stage = c.stage and s.currency is not distinct from c.currency)
 select t.* from told t left join reporting.stages_v1 s on s.pipeline = t.pipeline and s.stage = t.stage
 order by t.pipeline, t.currency nulls last, s.rank nulls last, t.stage`,
   drill: {

@@ -42,9 +42,9 @@ const emails: Chart = {
   name: 'emails',
   question: 'What do our emails bring?',
   about:
-    'Emails to customers that were sent in the period, by name. Sent: a mail server has taken it. Delivered: and no bounce was reported since. Replied: the person answered, and this was the last mail they had been sent; known only where something reports replies and later bounces (facts email.replied and email.bounced): without such a source replies are none and delivered is what was sent. Goal: the run that sent it met the goal of its workflow afterwards; a run that sends two mails counts for both. Failed: no mail server took it.',
+    'Emails to customers that were sent in the period, by name. Sent: a mail server has taken it. Delivered: and no bounce was reported since. Replied: the person answered, and this was the last mail they had been sent; known only where something reports replies and later bounces (facts email.replied and email.bounced): without such a source replies are none and delivered is what was sent. Goal: the run that sent it met the goal of its workflow afterwards; a run that sends two mails counts for both. Failed: no mail server took it. A mail that was asked for more than a year before the period is not looked for.',
   shape: 'table',
-  views: ['emails_v1', 'email_answers_v1'],
+  views: ['emails_v1', 'email_facts_v1'],
   period: 'days',
   filters: ['workflow', 'email'],
   columns: [
@@ -58,15 +58,20 @@ const emails: Chart = {
     { name: 'goal_share', label: 'Goal of delivered', kind: 'share', as: 'note' },
   ],
   sql: `
-with answered as (
-  select email_id, bool_or(name = 'email.replied') as replied, bool_or(name = 'email.bounced') as bounced
-  from reporting.email_answers_v1 where at >= :from group by email_id),
+with mails as materialized (
+  select id, email, workflow, person_id, state, ended_at, goal_at from reporting.emails_v1
+  where ended_at >= :from and asked_at >= :from::timestamptz - interval '1 year'),
+answers as (
+  select distinct on (f.id) m.id, f.name from reporting.email_facts_v1 f join mails m on m.person_id = f.person_id and m.ended_at <= f.at
+  where f.at >= :from and m.state = 'sent' order by f.id, m.ended_at desc, m.id desc),
+answered as (
+  select id, bool_or(name = 'email.replied') as replied, bool_or(name = 'email.bounced') as bounced from answers group by id),
 told as (
   select m.email, count(*) filter (where m.state = 'sent') as sent, count(*) filter (where m.state = 'failed') as failed,
     count(*) filter (where m.state = 'sent' and a.bounced is not true) as delivered, count(*) filter (where m.state = 'sent' and a.replied) as replied,
     count(*) filter (where m.state = 'sent' and m.goal_at is not null) as goal
-  from reporting.emails_v1 m left join answered a on a.email_id = m.id
-  where m.ended_at >= :from and m.ended_at < :until and ${given(['workflow', 'email'], { workflow: 'm.workflow', email: 'm.email' })} group by m.email)
+  from mails m left join answered a using (id)
+  where m.ended_at < :until and ${given(['workflow', 'email'], { workflow: 'm.workflow', email: 'm.email' })} group by m.email)
 select *, replied::float8 / nullif(delivered, 0) as replied_share, goal::float8 / nullif(delivered, 0) as goal_share
 from told where sent + failed > 0 order by sent desc, email`,
 };

@@ -9,10 +9,14 @@ const money = {
 const about = { deal_id: 'Id of the deal', pipeline: 'Name of its pipeline' };
 const isClosed = (column: string) => `${column} in ('won', 'lost')`;
 
-const flow = (name: string, select: { owner?: string; money?: string; deals?: string; effect: string; kinds: string }): string => `
-select deal_id, pipeline, at, ${select.owner ?? 'owner'} as owner, ${select.money ?? 'currency'} as currency, '${name}' as flow,
-  ${select.deals ?? '1'} as deals, ${select.deals === '-1' ? '- coalesce(from_amount, 0)' : 'coalesce(amount, 0)'} as amount, ${select.effect} as effect
-from deal_change where ${select.kinds}`;
+/** @param name of the flow, as SQL @param out whether it is what the deal was before */
+const flow = (name: string, kinds: string, out = false): string => {
+  const [owner, currency, amount] = out
+    ? ['from_owner', 'from_currency', '- coalesce(from_amount, 0)']
+    : ['owner', 'currency', 'coalesce(amount, 0)'];
+  return `select deal_id, pipeline, at, ${owner} as owner, ${currency} as currency, ${name} as flow, ${out ? '-1' : '1'} as deals, ${amount} as amount
+from deal_change where ${kinds}`;
+};
 
 const revalued = `kind not in ('opened', 'reopened') and from_stage not in ('won', 'lost')
   and (from_amount is distinct from amount or from_currency is distinct from currency or from_owner is distinct from owner)`;
@@ -87,20 +91,18 @@ from deal d left join account a on a.id = d.account_id`,
       effect: 'What the amount does to the open pipeline: below zero it goes out',
       effect_deals: 'The same for the number of deals',
     },
-    sql: `select f.deal_id, f.pipeline, f.at, ${monthOf('f.at')} as month, f.owner, f.currency, f.flow, f.deals, f.amount, case when f.flow in ('won', 'lost') then - f.amount else f.amount end as effect,
-  f.effect as effect_deals
+    sql: `select f.deal_id, f.pipeline, f.at, ${monthOf('f.at')} as month, f.owner, f.currency, f.flow, f.deals, f.amount,
+  case when f.flow in ('won', 'lost') then - f.amount else f.amount end as effect, case when f.flow in ('won', 'lost') then - f.deals else f.deals end as effect_deals
 from (${[
-      flow('created', { effect: '1', kinds: `kind = 'opened'` }),
-      // A deal that was opened closed has come in and gone out at once.
-      flow('won', { effect: '-1', kinds: `kind = 'won'` }),
-      flow('lost', { effect: '-1', kinds: `kind = 'lost'` }),
-      flow('won', { effect: '-1', kinds: `kind = 'opened' and stage = 'won'` }),
-      flow('lost', { effect: '-1', kinds: `kind = 'opened' and stage = 'lost'` }),
-      flow('reopened', { effect: '1', kinds: `kind = 'reopened'` }),
-      flow('reopened', { effect: '1', kinds: `kind in ('won', 'lost') and from_stage in ('won', 'lost')` }),
-      flow('changed', { owner: 'from_owner', money: 'from_currency', deals: '-1', effect: '-1', kinds: revalued }),
-      flow('changed', { effect: '1', kinds: revalued }),
-    ].join('\nunion all')}) f`,
+      flow(`'created'`, `kind = 'opened'`),
+      flow('kind', `kind in ('won', 'lost')`),
+      // A deal that was opened closed has come in and gone out at once; one that goes from won to lost has come in again.
+      flow('stage', `kind = 'opened' and ${isClosed('stage')}`),
+      flow(`'reopened'`, `kind = 'reopened'`),
+      flow(`'reopened'`, `kind in ('won', 'lost') and ${isClosed('from_stage')}`),
+      flow(`'changed'`, revalued, true),
+      flow(`'changed'`, revalued),
+    ].join('\nunion all\n')}) f`,
   },
   {
     name: 'closed_deals_v1',

