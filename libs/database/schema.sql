@@ -623,9 +623,11 @@ CREATE INDEX deal_contact ON public.deal USING btree (contact_id);
 CREATE INDEX deal_drift ON public.deal USING btree (id) WHERE (drift <> '[]'::jsonb);
 CREATE INDEX deal_open ON public.deal USING btree (owner) WHERE ((stage <> 'won'::text) AND (stage <> 'lost'::text));
 CREATE INDEX deal_quiet ON public.deal USING btree (pipeline, last_fact_at) WHERE ((stage <> 'won'::text) AND (stage <> 'lost'::text));
-CREATE INDEX deal_change_closed ON public.deal_change USING btree (at) INCLUDE (pipeline, kind, stage, amount, currency, owner) WHERE (kind = ANY (ARRAY['won'::text, 'lost'::text]));
+CREATE INDEX deal_change_closed ON public.deal_change USING btree (at) INCLUDE (pipeline, kind, from_stage, amount, currency, owner) WHERE (kind = ANY (ARRAY['won'::text, 'lost'::text]));
+CREATE INDEX deal_change_demo ON public.deal_change USING btree (deal_id) WHERE ((from_stage ~~ 'demo%'::text) AND (kind = ANY (ARRAY['forward'::text, 'won'::text, 'lost'::text])));
 CREATE INDEX deal_change_is_closed ON public.deal_change USING btree (at) INCLUDE (deal_id, pipeline, stage, amount, currency, owner, opened_at) WHERE ((until IS NULL) AND (stage = ANY (ARRAY['won'::text, 'lost'::text])));
 CREATE INDEX deal_change_opened ON public.deal_change USING btree (at) INCLUDE (pipeline, stage, amount, currency, owner) WHERE (kind = 'opened'::text);
+CREATE INDEX deal_change_reopened ON public.deal_change USING btree (at) WHERE (kind = 'reopened'::text);
 CREATE INDEX deal_change_revalued ON public.deal_change USING btree (at) INCLUDE (pipeline, from_amount, amount, from_currency, currency, from_owner, owner) WHERE ((kind <> ALL (ARRAY['opened'::text, 'reopened'::text])) AND (from_stage <> ALL (ARRAY['won'::text, 'lost'::text])) AND ((from_amount IS DISTINCT FROM amount) OR (from_currency IS DISTINCT FROM currency) OR (from_owner IS DISTINCT FROM owner)));
 CREATE INDEX deal_change_slipped ON public.deal_change USING btree (slipped_at) WHERE (slipped_at IS NOT NULL);
 CREATE INDEX deal_change_stands ON public.deal_change USING btree (opened_at) INCLUDE (pipeline, stage, amount, currency, owner, furthest) WHERE (until IS NULL);
@@ -633,8 +635,7 @@ CREATE INDEX delivery_due ON public.delivery USING btree (due_at);
 CREATE INDEX delivery_id ON public.delivery USING btree (id);
 CREATE INDEX delivery_mailed ON public.delivery USING btree (recipient, ended_at) WHERE ((action = 'email.send'::text) AND (state = ANY (ARRAY['sending'::text, 'done'::text, 'unknown'::text])));
 CREATE INDEX event_blocked ON public.event USING btree (id) WHERE (verdict = 'blocked'::text);
-CREATE INDEX event_email_answer ON public.event USING btree (at) INCLUDE (id, person_id, name, verdict) WHERE (name = ANY (ARRAY['email.replied'::text, 'email.bounced'::text, 'email.complained'::text, 'email.unsubscribed'::text]));
-CREATE INDEX event_meeting ON public.event USING btree (at) INCLUDE (id, account_id, person_id, deal_id, name, verdict) WHERE (name = ANY (ARRAY['calendly.booked'::text, 'calendly.rescheduled'::text, 'calendly.canceled'::text, 'calendly.no_show'::text, 'gong.call_held'::text]));
+CREATE INDEX event_reported ON public.event USING btree (name, at) INCLUDE (id, account_id, person_id, deal_id, verdict) WHERE (name = ANY (ARRAY['calendly.booked'::text, 'calendly.rescheduled'::text, 'calendly.canceled'::text, 'calendly.no_show'::text, 'gong.call_held'::text, 'email.replied'::text, 'email.bounced'::text, 'email.complained'::text, 'email.unsubscribed'::text]));
 CREATE INDEX event_tail ON public.event USING btree (id);
 CREATE INDEX person_account ON public.person USING btree (account_id);
 CREATE INDEX person_merged ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
@@ -746,7 +747,10 @@ create view reporting.deal_flows_v1 as
             WHEN (flow = ANY (ARRAY['won'::text, 'lost'::text])) THEN (- amount)
             ELSE amount
         END AS effect,
-    effect AS effect_deals
+        CASE
+            WHEN (flow = ANY (ARRAY['won'::text, 'lost'::text])) THEN (- deals)
+            ELSE deals
+        END AS effect_deals
    FROM ( SELECT deal_change.deal_id,
             deal_change.pipeline,
             deal_change.at,
@@ -754,8 +758,7 @@ create view reporting.deal_flows_v1 as
             deal_change.currency,
             'created'::text AS flow,
             1 AS deals,
-            COALESCE(deal_change.amount, (0)::bigint) AS amount,
-            1 AS effect
+            COALESCE(deal_change.amount, (0)::bigint) AS amount
            FROM deal_change
           WHERE (deal_change.kind = 'opened'::text)
         UNION ALL
@@ -764,48 +767,22 @@ create view reporting.deal_flows_v1 as
             deal_change.at,
             deal_change.owner,
             deal_change.currency,
-            'won'::text AS flow,
+            deal_change.kind AS flow,
             1 AS deals,
-            COALESCE(deal_change.amount, (0)::bigint) AS amount,
-            '-1'::integer AS effect
+            COALESCE(deal_change.amount, (0)::bigint) AS amount
            FROM deal_change
-          WHERE (deal_change.kind = 'won'::text)
+          WHERE (deal_change.kind = ANY (ARRAY['won'::text, 'lost'::text]))
         UNION ALL
          SELECT deal_change.deal_id,
             deal_change.pipeline,
             deal_change.at,
             deal_change.owner,
             deal_change.currency,
-            'lost'::text AS flow,
+            deal_change.stage AS flow,
             1 AS deals,
-            COALESCE(deal_change.amount, (0)::bigint) AS amount,
-            '-1'::integer AS effect
+            COALESCE(deal_change.amount, (0)::bigint) AS amount
            FROM deal_change
-          WHERE (deal_change.kind = 'lost'::text)
-        UNION ALL
-         SELECT deal_change.deal_id,
-            deal_change.pipeline,
-            deal_change.at,
-            deal_change.owner,
-            deal_change.currency,
-            'won'::text AS flow,
-            1 AS deals,
-            COALESCE(deal_change.amount, (0)::bigint) AS amount,
-            '-1'::integer AS effect
-           FROM deal_change
-          WHERE ((deal_change.kind = 'opened'::text) AND (deal_change.stage = 'won'::text))
-        UNION ALL
-         SELECT deal_change.deal_id,
-            deal_change.pipeline,
-            deal_change.at,
-            deal_change.owner,
-            deal_change.currency,
-            'lost'::text AS flow,
-            1 AS deals,
-            COALESCE(deal_change.amount, (0)::bigint) AS amount,
-            '-1'::integer AS effect
-           FROM deal_change
-          WHERE ((deal_change.kind = 'opened'::text) AND (deal_change.stage = 'lost'::text))
+          WHERE ((deal_change.kind = 'opened'::text) AND (deal_change.stage = ANY (ARRAY['won'::text, 'lost'::text])))
         UNION ALL
          SELECT deal_change.deal_id,
             deal_change.pipeline,
@@ -814,8 +791,7 @@ create view reporting.deal_flows_v1 as
             deal_change.currency,
             'reopened'::text AS flow,
             1 AS deals,
-            COALESCE(deal_change.amount, (0)::bigint) AS amount,
-            1 AS effect
+            COALESCE(deal_change.amount, (0)::bigint) AS amount
            FROM deal_change
           WHERE (deal_change.kind = 'reopened'::text)
         UNION ALL
@@ -826,8 +802,7 @@ create view reporting.deal_flows_v1 as
             deal_change.currency,
             'reopened'::text AS flow,
             1 AS deals,
-            COALESCE(deal_change.amount, (0)::bigint) AS amount,
-            1 AS effect
+            COALESCE(deal_change.amount, (0)::bigint) AS amount
            FROM deal_change
           WHERE ((deal_change.kind = ANY (ARRAY['won'::text, 'lost'::text])) AND (deal_change.from_stage = ANY (ARRAY['won'::text, 'lost'::text])))
         UNION ALL
@@ -838,8 +813,7 @@ create view reporting.deal_flows_v1 as
             deal_change.from_currency AS currency,
             'changed'::text AS flow,
             '-1'::integer AS deals,
-            (- COALESCE(deal_change.from_amount, (0)::bigint)) AS amount,
-            '-1'::integer AS effect
+            (- COALESCE(deal_change.from_amount, (0)::bigint)) AS amount
            FROM deal_change
           WHERE ((deal_change.kind <> ALL (ARRAY['opened'::text, 'reopened'::text])) AND (deal_change.from_stage <> ALL (ARRAY['won'::text, 'lost'::text])) AND ((deal_change.from_amount IS DISTINCT FROM deal_change.amount) OR (deal_change.from_currency IS DISTINCT FROM deal_change.currency) OR (deal_change.from_owner IS DISTINCT FROM deal_change.owner)))
         UNION ALL
@@ -850,8 +824,7 @@ create view reporting.deal_flows_v1 as
             deal_change.currency,
             'changed'::text AS flow,
             1 AS deals,
-            COALESCE(deal_change.amount, (0)::bigint) AS amount,
-            1 AS effect
+            COALESCE(deal_change.amount, (0)::bigint) AS amount
            FROM deal_change
           WHERE ((deal_change.kind <> ALL (ARRAY['opened'::text, 'reopened'::text])) AND (deal_change.from_stage <> ALL (ARRAY['won'::text, 'lost'::text])) AND ((deal_change.from_amount IS DISTINCT FROM deal_change.amount) OR (deal_change.from_currency IS DISTINCT FROM deal_change.currency) OR (deal_change.from_owner IS DISTINCT FROM deal_change.owner)))) f;
 
@@ -903,14 +876,22 @@ create view reporting.deals_v1 as
      LEFT JOIN account a ON ((a.id = d.account_id)));
 
 create view reporting.email_answers_v1 as
- SELECT DISTINCT ON (e.id) d.id AS email_id,
+ SELECT DISTINCT ON (e.id, e.at) d.id AS email_id,
     e.person_id,
     e.at,
     e.name
    FROM (event e
      JOIN delivery d ON (((d.person_id = e.person_id) AND (d.ended_at <= e.at))))
   WHERE ((e.name = ANY (ARRAY['email.replied'::text, 'email.bounced'::text, 'email.complained'::text, 'email.unsubscribed'::text])) AND (e.verdict <> 'blocked'::text) AND (d.action = 'email.send'::text) AND (d.state = 'done'::text))
-  ORDER BY e.id, d.ended_at DESC, d.id DESC;
+  ORDER BY e.id, e.at, d.ended_at DESC, d.id DESC;
+
+create view reporting.email_facts_v1 as
+ SELECT id,
+    person_id,
+    at,
+    name
+   FROM event
+  WHERE ((name = ANY (ARRAY['email.replied'::text, 'email.bounced'::text, 'email.complained'::text, 'email.unsubscribed'::text])) AND (verdict <> 'blocked'::text));
 
 create view reporting.emails_v1 as
  SELECT d.id,
