@@ -28,7 +28,7 @@ export function Backup() {
       ),
     ],
     [
-      'Archive of changes',
+      'Archiving',
       archiving.mode === 'off' ? (
         'off'
       ) : (

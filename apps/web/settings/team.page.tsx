@@ -33,8 +33,8 @@ export function Team() {
   return (
     <Stack gap="md">
       <Text size="sm" className="mr-quiet" component="div">
-        The team stands in git: edit <Code>{`config/${file}`}</Code>, then <Code>npx millrace apply</Code>. Whose address has a user signs
-        in as that rep.
+        The team stands in git: edit <Code>{`config/${file}`}</Code>, then <Code>npx millrace apply</Code>. Whoever signs in with a rep’s
+        address is that rep.
       </Text>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         {data.map((rep) => (
@@ -92,7 +92,7 @@ function One({ rep }: { readonly rep: Rep }) {
               { name: 'Pool', show: ({ pool }) => pool },
               { name: 'Level', isNumber: true, show: ({ level }) => level.toLocaleString(undefined, { maximumFractionDigits: 2 }) },
               { name: 'Turns', isNumber: true, show: ({ turns }) => turns.toLocaleString() },
-              { name: 'Last turn', show: ({ last_turn_at: at }) => (at === null ? 'never' : <Moment at={at} />) },
+              { name: 'Last turn', isWide: true, show: ({ last_turn_at: at }) => (at === null ? 'never' : <Moment at={at} />) },
             ]}
           />
         )}
