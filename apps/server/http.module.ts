@@ -71,6 +71,8 @@ import { ChartsService } from './reports/charts.service.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { SavedProblem } from './reload/saved-problem.service.js';
 import { SetupController } from './setup/setup.controller.js';
+import { OidcController } from './sign-in/oidc.controller.js';
+import { OidcService } from './sign-in/oidc.service.js';
 import { PasswordsService } from './sign-in/passwords.service.js';
 import { SessionsStore } from './sign-in/sessions.store.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -125,6 +127,7 @@ export class HttpModule {
         KeysController,
         VersionsController,
         SignInController,
+        OidcController,
         LiveController,
         BoardController,
         SearchController,
@@ -160,6 +163,7 @@ export class HttpModule {
         UsersStore,
         PasswordsService,
         SignInService,
+        OidcService,
         LiveService,
         BoardStore,
         FindStore,

@@ -18,6 +18,11 @@ export interface paths {
       email: string | null;
       role: 'viewer' | 'rep' | 'ops' | 'admin';
     };
+    get: {
+      oidc: {
+        name: string;
+      } | null;
+    };
   };
   '/api/sign-in/link': {
     post: {

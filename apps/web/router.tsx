@@ -30,11 +30,6 @@ const welcome = createRoute({
   path: '/welcome',
   component: lazyRouteComponent(() => import('./sign-in/welcome.page.js'), 'WelcomePage'),
 });
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  component: lazyRouteComponent(() => import('./sign-in/sign-in.page.js'), 'SignInPage'),
-});
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
 const home = createRoute({
   getParentRoute: () => frame,
@@ -53,6 +48,13 @@ const words =
     Object.fromEntries(
       names.flatMap((name) => (typeof search[name] === 'string' && search[name] !== '' ? [[name, search[name]]] : [])),
     ) as { readonly [name in Name]?: string };
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: words('problem'),
+  component: lazyRouteComponent(() => import('./sign-in/sign-in.page.js'), 'SignInPage'),
+});
 
 /** @param readSearch what of the address's search the page knows; it never throws */
 function page<Path extends string, Of = Search>(

@@ -120,3 +120,41 @@ test('the README lists every setting with its meaning', () => {
     expect(readme).toContain(`| \`${name}\`${secret} | ${description} |`);
   }
 });
+
+describe('OpenID Connect', () => {
+  const given = { OIDC_ISSUER: 'https://login.acme.example/', OIDC_CLIENT_ID: 'millrace', OIDC_CLIENT_SECRET: 'hunter2' };
+
+  test('is off unless it is set up, and then whole', () => {
+    expect(parseSettings({}).oidc).toBeNull();
+    expect(parseSettings({ ...given, OIDC_DOMAINS: 'acme.example, acme.test' }).oidc).toEqual({
+      issuer: 'https://login.acme.example',
+      clientId: 'millrace',
+      clientSecret: 'hunter2',
+      name: 'single sign-on',
+      domains: ['acme.example', 'acme.test'],
+      defaultRole: 'viewer',
+      roleClaim: undefined,
+    });
+    expect(problemsOf({ OIDC_ISSUER: given.OIDC_ISSUER, OIDC_CLIENT_SECRET: 'hunter2' })).toEqual([
+      'OIDC_CLIENT_ID must be given too: OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together',
+    ]);
+  });
+
+  test.each([
+    'http://login.acme.example',
+    'ftp://login.acme.example',
+    'login.acme.example',
+    'http://127.0.0.1.evil.example',
+    'https://a.example?x=1',
+  ])('%s is no issuer', (issuer) => {
+    expect(problemsOf({ ...given, OIDC_ISSUER: issuer })).toEqual([expect.stringContaining('OIDC_ISSUER must be an https address')]);
+  });
+
+  test.each(['http://127.0.0.1:8080', 'http://localhost:8080/realms/acme'])('%s is one: nobody listens in on the loopback', (issuer) => {
+    expect(parseSettings({ ...given, OIDC_ISSUER: issuer }).oidc).toMatchObject({ issuer });
+  });
+
+  test('nobody becomes admin by a domain', () => {
+    expect(problemsOf({ ...given, OIDC_DEFAULT_ROLE: 'admin' })).toEqual(['OIDC_DEFAULT_ROLE must be viewer, rep or ops, not `admin`']);
+  });
+});

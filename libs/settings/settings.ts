@@ -63,6 +63,14 @@ const duration = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Of the operator, like the address of the database: an address inside the company's network is meant, so public it need not be. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, search, hash } = new URL(text);
+  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return (protocol === 'https:' || (protocol === 'http:' && isHere)) && search === '' && hash === '';
+}
+
 /** One entry a variable. `.meta({ secret: true })` adds NAME_FILE and keeps the value out of every message. */
 export const schema = z.object({
   ROLE: z
@@ -117,6 +125,34 @@ export const schema = z.object({
   SEGMENT_WRITE_KEYS: writeKeys
     .default([])
     .meta({ secret: true, description: 'Who may send events: a comma list of `name:key` (or `key`, then named segment).' }),
+  OIDC_ISSUER: z
+    .string()
+    .transform((text) => text.replace(/\/+$/, ''))
+    .refine(isIssuer, 'must be an https address like https://login.example.com (http only on this machine, as http://127.0.0.1:8080)')
+    .optional()
+    .describe('Who else may say who somebody is: the issuer of an OpenID Connect provider. Not given: no such button.'),
+  OIDC_CLIENT_ID: z.string().optional().describe('How that provider knows this server.'),
+  OIDC_CLIENT_SECRET: z.string().optional().meta({ secret: true, description: 'The secret that belongs to OIDC_CLIENT_ID.' }),
+  OIDC_NAME: z.string().max(40, 'must be at most 40 characters').default('single sign-on').describe('What the button says: Sign in with …'),
+  OIDC_DOMAINS: list
+    .refine(
+      (domains) => domains.every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)),
+      'must be a list of domains, as acme.example',
+    )
+    .default([])
+    .describe(
+      'Whoever has a verified address of these domains gets in without an invitation. Not given: only who is invited, or has a user.',
+    ),
+  OIDC_DEFAULT_ROLE: z
+    .enum(['viewer', 'rep', 'ops'], 'must be viewer, rep or ops')
+    .default('viewer')
+    .describe('The role of whom OIDC_DOMAINS lets in, where OIDC_ROLE_CLAIM says nothing.'),
+  OIDC_ROLE_CLAIM: z
+    .string()
+    .optional()
+    .describe(
+      'The claim with the role (admin, ops, rep or viewer, or a list that has one): it holds from each sign-in on. Not given: roles are given here.',
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
     .default('info')
@@ -137,6 +173,18 @@ export const secretVariables: readonly Variable[] = (Object.keys(schema.shape) a
   (name) => schema.shape[name].meta()?.['secret'] === true,
 );
 
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What its button is called. */
+  readonly name: string;
+  /** Lower case. */
+  readonly domains: readonly string[];
+  readonly defaultRole: 'viewer' | 'rep' | 'ops';
+  readonly roleClaim: string | undefined;
+}
+
 export interface Settings {
   readonly role: 'all' | 'api' | 'worker';
   readonly host: string;
@@ -156,6 +204,8 @@ export interface Settings {
   readonly stripeApiKey: string | undefined;
   readonly calendlyWebhookSecrets: readonly string[];
   readonly segmentWriteKeys: readonly WriteKey[];
+  /** Null: nobody signs in by a provider. */
+  readonly oidc: OidcSettings | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly demoClock: boolean;
   readonly intakeQueueLimit: number;
@@ -186,6 +236,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     throw new SettingsError(problems);
   }
   const s = result.data;
+  const oidc = oidcOf(s);
   return {
     role: s.ROLE,
     host: s.HOST,
@@ -204,11 +255,35 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     stripeApiKey: s.STRIPE_API_KEY,
     calendlyWebhookSecrets: s.CALENDLY_WEBHOOK_SECRETS,
     segmentWriteKeys: s.SEGMENT_WRITE_KEYS,
+    oidc,
     logLevel: s.LOG_LEVEL,
     demoClock: s.DEMO_CLOCK,
     intakeQueueLimit: s.INTAKE_QUEUE_LIMIT,
     ingestBatch: s.INGEST_BATCH,
     ingestLanes: s.INGEST_LANES,
     shutdownGrace: s.SHUTDOWN_GRACE,
+  };
+}
+
+/** @throws SettingsError when a part is missing */
+function oidcOf(s: z.infer<typeof schema>): OidcSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = s;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    const missing = Object.entries({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret }).flatMap(
+      ([name, value]) => (value === undefined ? [name] : []),
+    );
+    throw new SettingsError([
+      `${missing.join(' and ')} must be given too: OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together`,
+    ]);
+  }
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    name: s.OIDC_NAME,
+    domains: s.OIDC_DOMAINS,
+    defaultRole: s.OIDC_DEFAULT_ROLE,
+    roleClaim: s.OIDC_ROLE_CLAIM,
   };
 }

@@ -99,6 +99,38 @@ export class UsersStore {
     });
   }
 
+  /**
+   * The user of an address that a provider vouches for: the one there is, else one that an invitation to this address makes, else a new one
+   * with `role` (null: none is made). The role that the provider says holds from now on, but the last admin stays one.
+   * @returns null: there is none, or it is disabled
+   */
+  async vouched(who: { email: string; name: string }, said: Role | null, role: Role | null): Promise<User | null> {
+    const known = await this.database.transaction(async (client): Promise<(User & { out: boolean }) | null> => {
+      const find = 'select id, email, name, role, disabled_at is not null as out from app_user where email = $1';
+      const [there]: (User & { out: boolean })[] = await client.query(find, [who.email]);
+      if (there !== undefined) return there;
+      const [rows]: { role: Role }[][] = await client.query(
+        `update one_time_link set used_at = now() where purpose = 'invitation' and email = $1 and used_at is null and expires_at > now() returning role`,
+        [who.email],
+      );
+      const invited = rows?.at(-1)?.role;
+      const given = invited === undefined && role === null ? null : (said ?? invited ?? role);
+      if (given === null) return null;
+      // Of two that come at once one makes it.
+      await client.query('insert into app_user (email, name, role) values ($1, $2, $3) on conflict (email) do nothing', [
+        who.email,
+        who.name,
+        given,
+      ]);
+      const [made]: (User & { out: boolean })[] = await client.query(find, [who.email]);
+      return made ?? null;
+    });
+    if (known === null || known.out) return null;
+    const { out: _, ...user } = known;
+    if (said === null || said === user.role || (await this.change(user.id, { role: said })) !== 'changed') return user;
+    return { ...user, role: said };
+  }
+
   /** Seconds to wait before the next attempt, or 0. */
   async waitFor(email: string, place: string): Promise<number> {
     const [row]: { seconds: number | null }[] = await this.database.query(

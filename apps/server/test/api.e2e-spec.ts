@@ -246,8 +246,8 @@ describe('the document', () => {
       const schemas = good.flatMap(([, { content = {} }]) => Object.values(content)).map(({ schema }) => schema);
       const given = operation.parameters?.filter((parameter) => parameter.in === 'path').map(({ name }) => name) ?? [];
       const hasAll = [...path.matchAll(/\{(\w+)\}/g)].every(([, name]) => given.includes(name!));
-      // 204 has nothing to describe.
-      const isEmpty = good.length > 0 && good.every(([status]) => status === '204');
+      // 204 has nothing to describe, and neither has a browser sent elsewhere.
+      const isEmpty = '302' in operation.responses || (good.length > 0 && good.every(([status]) => status === '204'));
       return (isEmpty || schemas.length > 0) && schemas.every((schema) => schema !== undefined && Object.keys(schema).length > 0) && hasAll
         ? []
         : [`${method} ${path}`];

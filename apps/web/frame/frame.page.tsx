@@ -32,7 +32,7 @@ export function Frame() {
   // Read before any page is drawn, so that names do not come in later and shift what stands there.
   const workspace = useWorkspace();
   if (me.isPending || (workspace.isPending && !me.isError)) return <Loader m="xl" aria-label="Loading" />;
-  if (me.error instanceof Problem && me.error.status === 401) return <Navigate to="/sign-in" />;
+  if (me.error instanceof Problem && me.error.status === 401) return <Navigate to="/sign-in" search={{}} />;
   if (me.isError) return <Failed error={me.error} again={() => void me.refetch()} />;
   if (workspace.isError) return <Failed error={workspace.error} again={() => void workspace.refetch()} />;
   return <SignedIn name={me.data.name} role={me.data.role} workspace={workspace.data?.name ?? ''} />;
@@ -131,7 +131,7 @@ function Who({ name, role, isRail, scheme, turn, openSheet }: Of) {
     mutationFn: () => post('/api/sign-out'),
     onSuccess: async () => {
       queries.clear();
-      await navigate({ to: '/sign-in' });
+      await navigate({ to: '/sign-in', search: {} });
     },
   });
   return (

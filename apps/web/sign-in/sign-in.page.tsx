@@ -1,13 +1,26 @@
-// Address and password.
+// Address and password, or a provider that says who somebody is.
 
-import { Button, Card, Center, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Alert, Button, Card, Center, Divider, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { post } from '../api.client.js';
+import { get, post } from '../api.client.js';
 import { Refused } from '../parts/refused.page.js';
 
+/** What came of the way to the provider and back. */
+const problems: Readonly<Record<string, string>> = {
+  provider: 'The provider cannot be reached, or is not set up right. The server’s log says more.',
+  expired: 'That took too long, or began in another browser. Try again.',
+  refused: 'The provider’s answer was refused. Try again; if it stays so, the server’s log says why.',
+  unverified: 'The provider has not verified your address.',
+  no_access: 'You have no access here. Ask an admin for an invitation.',
+  too_many: 'Too many attempts. Try again in a quarter of an hour.',
+};
+
 export function SignInPage() {
+  const { problem } = useSearch({ from: '/sign-in' });
+  const ways = useQuery({ queryKey: ['ways-in'], queryFn: () => get('/api/sign-in') });
+  const provider = ways.data?.oidc;
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const navigate = useNavigate();
@@ -31,6 +44,11 @@ export function SignInPage() {
             <Title order={1} size="h3">
               Sign in to Millrace
             </Title>
+            {problem !== undefined && !sign.isError && (
+              <Alert color="red" variant="light" role="alert">
+                {problems[problem] ?? 'That did not work. Try again.'}
+              </Alert>
+            )}
             <Refused error={sign.error} />
             <TextInput
               label="E-mail"
@@ -50,6 +68,14 @@ export function SignInPage() {
             <Button type="submit" loading={sign.isPending}>
               Sign in
             </Button>
+            {provider != null && (
+              <>
+                <Divider label="or" />
+                <Button variant="default" component="a" href="/api/sign-in/oidc">
+                  Sign in with {provider.name}
+                </Button>
+              </>
+            )}
           </Stack>
         </form>
       </Card>

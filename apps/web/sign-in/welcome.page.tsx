@@ -48,7 +48,7 @@ export function WelcomePage() {
               This link does not work
             </Title>
             <Text>{link.error.message}</Text>
-            <Button onClick={() => void navigate(me.isSuccess ? { to: '/deals', search: {} } : { to: '/sign-in' })}>
+            <Button onClick={() => void navigate(me.isSuccess ? { to: '/deals', search: {} } : { to: '/sign-in', search: {} })}>
               {me.isSuccess ? 'You are signed in: to the deals' : 'Sign in'}
             </Button>
           </Stack>
