@@ -167,3 +167,32 @@ test('whoever may look may look at charts: a key that only reads is let in, nobo
     expect((await server.get(`/api/reports${path}`, null)).status).toBe(401);
   }
 });
+
+test('a lead that comes in, is routed and is touched shows in the charts at once, without anything being refreshed', async () => {
+  await server.track('track', {
+    userId: 'ana',
+    event: 'Demo Requested',
+    properties: { company_size: 1200, platform: 'shopify' },
+    context: { traits: { email: 'ana@ana-shop.test' } },
+    messageId: 'ana',
+  });
+  await server.drain();
+  const whole = async (name: string) => (await chart(name)).rows.find(({ month }) => month === null);
+  expect((await chart('pipeline_by_month')).rows.at(-1)).toMatchObject({ created_deals: 1, open_deals: 1, won_deals: 0 });
+  expect(await whole('speed_to_lead')).toMatchObject({ leads: 1, touched: 0, total_p50: null });
+  const [deal] = (await server.get('/api/deals')).body['data'] as { id: string; version: number; owner: string }[];
+  const { id, version, owner } = deal!;
+  const edited = await server.call(
+    'PATCH',
+    `/api/deals/${id}`,
+    ['authorization', `Bearer ${server.key}`, 'content-type', 'application/json'],
+    JSON.stringify({ version, as: owner, stage: 'won', amount: { amount: 123_456, currency: 'usd' } }),
+  );
+  expect(edited.status).toBe(200);
+  const won = (await chart('pipeline_by_month')).rows.find((row) => row['won'] !== 0);
+  expect(won).toMatchObject({ currency: 'usd', won: 123_456, won_deals: 1, open_after: 0, changed: 123_456 });
+  expect(await whole('speed_to_lead')).toMatchObject({ leads: 1, touched: 1, total_p50: expect.any(Number) });
+  expect((await chart('seller_activity')).rows).toMatchObject([{ owner, activity: 'edit', times: 1 }]);
+  const behind = await server.get(`/api/reports/charts/pipeline_by_month/deals?of=won&is_month=${String(won!['month'])}&is_currency=usd`);
+  expect((behind.body['data'] as { id: string }[]).map((one) => one.id)).toEqual([id]);
+});
