@@ -77,6 +77,7 @@ import { PasswordsService } from './sign-in/passwords.service.js';
 import { SessionsStore } from './sign-in/sessions.store.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInService } from './sign-in/sign-in.service.js';
+import { UsersService } from './sign-in/users.service.js';
 import { UsersStore } from './sign-in/users.store.js';
 import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
@@ -161,6 +162,7 @@ export class HttpModule {
         KeysService,
         SessionsStore,
         UsersStore,
+        UsersService,
         PasswordsService,
         SignInService,
         OidcService,

@@ -47,6 +47,7 @@ export interface paths {
     get: {
       version: string;
       name: string;
+      sees: 'everything' | 'team' | 'own';
       currency: string;
       pipelines: readonly {
         name: string;

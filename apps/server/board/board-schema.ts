@@ -44,6 +44,11 @@ export const boardSchema = object({ now: { ...integer, description: 'The serverâ
 export const workspaceSchema = object({
   version: text,
   name: text,
+  sees: {
+    type: 'string',
+    enum: ['everything', 'team', 'own'],
+    description: 'What you are shown: everything, or what your team or you own, and what nobody owns',
+  },
   currency: text,
   pipelines: list(
     object({

@@ -2,6 +2,7 @@
 
 import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { sight } from '#libs/database/sighted-pool.store.js';
 import { BoardStore } from '#libs/reporting/board.store.js';
 import { BadQuery } from '#libs/reporting/page-query.js';
 import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
@@ -26,6 +27,7 @@ export class BoardController {
     return {
       version: id,
       name: workspace.name,
+      sees: sight.getStore() === undefined ? 'everything' : workspace.repsSee,
       currency: workspace.currency,
       pipelines: [...workspace.pipelines.values()].map(({ name, stages, repEditsHold }) => ({
         name,

@@ -10,6 +10,7 @@ import { instanceSecret } from '../instance/instance-secret.store.js';
 import { readUnderway, writeUnderway } from './oidc-cookie.service.js';
 import { type From, type SignedIn } from './sign-in.service.js';
 import { SessionsStore } from './sessions.store.js';
+import { UsersService } from './users.service.js';
 import { UsersStore } from './users.store.js';
 import { whoEnters } from './who-enters.js';
 
@@ -29,6 +30,7 @@ export class OidcService {
     private readonly settings: SettingsService,
     private readonly pool: Pool,
     private readonly users: UsersStore,
+    private readonly makers: UsersService,
     private readonly sessions: SessionsStore,
   ) {}
 
@@ -68,7 +70,7 @@ export class OidcService {
     }
     const entering = whoEnters(claims, this.settings.values.oidc!);
     if (entering === 'unverified') return entering;
-    const user = await this.users.vouched(entering, entering.said, entering.role);
+    const user = await this.makers.vouched(entering, entering.said, entering.role);
     return user === null ? 'no_access' : { user, token: await this.sessions.begin(user.id, from.agent) };
   }
 

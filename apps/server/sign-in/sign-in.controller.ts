@@ -11,6 +11,7 @@ import { isRole, roles } from './role.js';
 import { clearCookie, sessionCookie } from './session-cookie.js';
 import { type SignedIn, SignInService } from './sign-in.service.js';
 import { SessionsStore } from './sessions.store.js';
+import { UsersService } from './users.service.js';
 import { UsersStore } from './users.store.js';
 
 const text = { type: 'string' } as const;
@@ -32,6 +33,7 @@ export class SignInController {
     private readonly signing: SignInService,
     private readonly sessions: SessionsStore,
     private readonly users: UsersStore,
+    private readonly makers: UsersService,
     private readonly settings: SettingsService,
   ) {}
 
@@ -127,7 +129,7 @@ export class SignInController {
   @ApiNoContentResponse({ description: 'Done' })
   @ApiOperation({ summary: 'Gives a user another role, or disables it. Its sessions end.', operationId: 'change_user' })
   @ApiBody(object({ role, disabled: { type: 'boolean' } }, []))
-  async change(@Param('id') userId: string, @Body() body: unknown): Promise<void> {
+  async change(@Param('id') userId: string, @Body() body: unknown, @VisitorOfRequest() { name }: Visitor): Promise<void> {
     const { role: next, disabled } = (body ?? {}) as { role?: unknown; disabled?: unknown };
     if (
       (next !== undefined && !isRole(next)) ||
@@ -136,7 +138,11 @@ export class SignInController {
     )
       throw new UnprocessableEntityException('send {"role": "rep"} (admin, ops, rep or viewer), {"disabled": true}, or both');
     const done = /^\d{1,18}$/.test(userId)
-      ? await this.users.change(userId, { ...(next === undefined ? {} : { role: next }), ...(disabled === undefined ? {} : { disabled }) })
+      ? await this.makers.change(
+          userId,
+          { ...(next === undefined ? {} : { role: next }), ...(disabled === undefined ? {} : { disabled }) },
+          name,
+        )
       : 'not found';
     if (done === 'not found') throw new NotFoundException('there is no such user; GET /api/users lists those there are');
     if (done === 'last admin') throw new ConflictException('this is the last admin; make another one first');

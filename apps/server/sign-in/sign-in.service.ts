@@ -12,6 +12,7 @@ import { passwordProblem } from './password-problem.js';
 import { PasswordsService } from './passwords.service.js';
 import { isRole } from './role.js';
 import { SessionsStore, type User } from './sessions.store.js';
+import { UsersService } from './users.service.js';
 import { type Link, UsersStore } from './users.store.js';
 
 export interface From {
@@ -33,6 +34,7 @@ export class SignInService {
     private readonly users: UsersStore,
     private readonly sessions: SessionsStore,
     private readonly passwords: PasswordsService,
+    private readonly makers: UsersService,
   ) {}
 
   async byPassword(body: unknown, from: From): Promise<SignedIn> {
@@ -91,7 +93,7 @@ export class SignInService {
   }
 
   private async made(token: string, user: { email: string; name: string; password: string | null }, from: From): Promise<SignedIn> {
-    const made = await this.users.useLink(token, user);
+    const made = await this.makers.useLink(token, user);
     if (made === null) throw new ConflictException('this link has been used, or the address has a user already');
     return { user: made, token: await this.sessions.begin(made.id, from.agent) };
   }

@@ -2,7 +2,7 @@
 
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Role } from './role.js';
 import { hashOf, newToken, type User } from './sessions.store.js';
 
@@ -33,25 +33,6 @@ export class UsersStore {
       (select max(seen_at) from session s where s.user_id = u.id) as seen_at from app_user u order by email`);
   }
 
-  /** @throws what `guard` throws; the last admin is looked for under a lock */
-  async change(id: string, to: { role?: Role; disabled?: boolean }): Promise<'changed' | 'not found' | 'last admin'> {
-    return this.database.transaction(async (client) => {
-      const admins: { id: string }[] = await client.query(
-        `select id from app_user where role = 'admin' and disabled_at is null order by id for update`,
-      );
-      const stays = (to.role ?? 'admin') === 'admin' && to.disabled !== true;
-      if (!stays && admins.length === 1 && admins[0]!.id === id) return 'last admin';
-      const [rows]: unknown[][] = await client.query(
-        `update app_user set role = coalesce($2, role),
-           disabled_at = case when $3::bool is null then disabled_at when $3 then coalesce(disabled_at, now()) end where id = $1 returning id`,
-        [id, to.role ?? null, to.disabled ?? null],
-      );
-      if ((rows?.length ?? 0) === 0) return 'not found';
-      await client.query('delete from session where user_id = $1', [id]);
-      return 'changed';
-    });
-  }
-
   async setPassword(id: string, password: string): Promise<void> {
     await this.database.query('update app_user set password = $2 where id = $1', [id, password]);
   }
@@ -79,56 +60,6 @@ export class UsersStore {
       [hashOf(token)],
     );
     return link ?? null;
-  }
-
-  /** Uses the link up and makes its user, in one transaction; null when it was used meanwhile, or the address has a user. */
-  async useLink(token: string, user: { email: string; name: string; password: string | null }): Promise<User | null> {
-    return this.database.transaction(async (client: EntityManager) => {
-      // [rows, count]: TypeORM's answer to an update.
-      const [rows]: { role: Role; purpose: string }[][] = await client.query(
-        `update one_time_link set used_at = now() where hash = $1 and used_at is null and expires_at > now() returning role, purpose`,
-        [hashOf(token)],
-      );
-      const [link] = rows ?? [];
-      if (link === undefined) return null;
-      const [made]: User[] = await client.query(
-        `insert into app_user (email, name, role, password) values ($1, $2, $3, $4) on conflict (email) do nothing returning id, email, name, role`,
-        [user.email, user.name, link.role, user.password],
-      );
-      return made ?? null;
-    });
-  }
-
-  /**
-   * The user of an address that a provider vouches for: the one there is, else one that an invitation to this address makes, else a new one
-   * with `role` (null: none is made). The role that the provider says holds from now on, but the last admin stays one.
-   * @returns null: there is none, or it is disabled
-   */
-  async vouched(who: { email: string; name: string }, said: Role | null, role: Role | null): Promise<User | null> {
-    const known = await this.database.transaction(async (client): Promise<(User & { out: boolean }) | null> => {
-      const find = 'select id, email, name, role, disabled_at is not null as out from app_user where email = $1';
-      const [there]: (User & { out: boolean })[] = await client.query(find, [who.email]);
-      if (there !== undefined) return there;
-      const [rows]: { role: Role }[][] = await client.query(
-        `update one_time_link set used_at = now() where purpose = 'invitation' and email = $1 and used_at is null and expires_at > now() returning role`,
-        [who.email],
-      );
-      const invited = rows?.at(-1)?.role;
-      const given = invited === undefined && role === null ? null : (said ?? invited ?? role);
-      if (given === null) return null;
-      // Of two that come at once one makes it.
-      await client.query('insert into app_user (email, name, role) values ($1, $2, $3) on conflict (email) do nothing', [
-        who.email,
-        who.name,
-        given,
-      ]);
-      const [made]: (User & { out: boolean })[] = await client.query(find, [who.email]);
-      return made ?? null;
-    });
-    if (known === null || known.out) return null;
-    const { out: _, ...user } = known;
-    if (said === null || said === user.role || (await this.change(user.id, { role: said })) !== 'changed') return user;
-    return { ...user, role: said };
   }
 
   /** Seconds to wait before the next attempt, or 0. */

@@ -207,6 +207,7 @@ test('counts are of what is seen', async () => {
 test('own: not even the own team’s; everything: all', async () => {
   const other = ours['owner'] === 'nina' ? 'omar' : 'nina';
   await apply('own');
+  expect((await read('/api/workspace', other)).body['sees']).toBe('own');
   expect((await read(`/api/deals/${ours['deal']!}`, other)).status).toBe(404);
   expect((await read(`/api/deals/${ours['deal']!}`, ours['owner']!)).status).toBe(200);
   await apply('everything');

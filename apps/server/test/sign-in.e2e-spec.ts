@@ -126,6 +126,22 @@ test('the last admin stays one; who is disabled is out at once', async () => {
   expect((await post('/api/sign-in', { email: 'rep@acme.test', password })).status).toBe(401);
 });
 
+test('promise 18: who was let in, got another role or was disabled, and by whom, is audit', async () => {
+  await userOf('rep');
+  const { data } = (await read('/api/users', cookie)).body as { data: { id: string; email: string }[] };
+  const { id } = data.find(({ email }) => email === 'rep@acme.test')!;
+  for (const change of [{ role: 'ops' }, { role: 'ops' }, { disabled: true }, { disabled: false, role: 'viewer' }])
+    expect((await post(`/api/users/${id}`, change, { as: cookie, method: 'PATCH' })).status).toBe(204);
+  const audit = ((await read(`/api/audit?kind=setting&subject=${id}`, cookie)).body['data'] as Record<string, unknown>[]).toReversed();
+  expect(audit.map(({ field, from_value: from, to_value: to }) => [field, from, to])).toEqual([
+    ['user', null, 'rep'],
+    ['user', 'rep', 'ops'],
+    ['user', 'ops', null],
+    ['user', null, 'viewer'],
+  ]);
+  for (const { because } of audit) expect(because).toMatchObject({ name: 'ana@acme.test', details: { user: 'rep@acme.test' } });
+});
+
 /** What changes something and takes less than ops, or more; every other change takes ops, every reading a viewer. */
 const least: Readonly<Record<string, string>> = {
   'POST /api/sign-out': 'viewer',

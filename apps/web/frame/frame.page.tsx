@@ -35,8 +35,12 @@ export function Frame() {
   if (me.error instanceof Problem && me.error.status === 401) return <Navigate to="/sign-in" search={{}} />;
   if (me.isError) return <Failed error={me.error} again={() => void me.refetch()} />;
   if (workspace.isError) return <Failed error={workspace.error} again={() => void workspace.refetch()} />;
-  return <SignedIn name={me.data.name} role={me.data.role} workspace={workspace.data?.name ?? ''} />;
+  const sees = seen[workspace.data?.sees ?? 'everything'];
+  return <SignedIn name={me.data.name} role={`${me.data.role}${sees}`} workspace={workspace.data?.name ?? ''} />;
 }
+
+/** Whose sight is limited is told so. */
+const seen = { everything: '', team: ', sees the team’s', own: ', sees the own' } as const;
 
 function SignedIn({ name, role, workspace: title }: { readonly name: string; readonly role: string; readonly workspace: string }) {
   const isLive = useLive();

@@ -70,7 +70,7 @@ export function SignInPage() {
             </Button>
             {provider != null && (
               <>
-                <Divider label="or" />
+                <Divider label={<span className="mr-quiet">or</span>} />
                 <Button variant="default" component="a" href="/api/sign-in/oidc">
                   Sign in with {provider.name}
                 </Button>

@@ -27,4 +27,14 @@ inBrowser((browsing) => {
     await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
     expect(await browsing.barriers()).toEqual([]);
   });
+
+  test('where a provider is set up there is a button to it, and what went wrong on the way is told', async () => {
+    const { page } = browsing;
+    await page.route('**/api/sign-in', (route) => route.fulfill({ json: { oidc: { name: 'Acme' } } }));
+    await browsing.open('/sign-in?problem=no_access');
+    await page.getByRole('alert').getByText('Ask an admin for an invitation').waitFor();
+    expect(await page.getByRole('link', { name: 'Sign in with Acme' }).getAttribute('href')).toBe('/api/sign-in/oidc');
+    expect(await browsing.barriers()).toEqual([]);
+    if (process.env['PICTURES'] !== undefined) await page.screenshot({ path: `${process.env['PICTURES']}/sign-in.png` });
+  });
 });
