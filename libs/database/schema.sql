@@ -871,7 +871,10 @@ create view reporting.deals_v1 as
            FROM reporting.workspace_v1))))::date AS month,
     d.in_stage_since,
     d.last_fact_at,
-    d.closed_at
+    d.closed_at,
+    ( SELECT ((b.value ->> 'amount'::text))::bigint AS int8
+           FROM jsonb_array_elements(d.billed) b(value)
+          WHERE ((b.value ->> 'currency'::text) = d.currency)) AS billed
    FROM (deal d
      LEFT JOIN account a ON ((a.id = d.account_id)));
 

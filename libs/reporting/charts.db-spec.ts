@@ -238,6 +238,13 @@ test('first_touch and last_touch: the group, else the first part of the path, wi
   expect(only(await rows('first_touch', '2026-01-01', '2026-03-31', { group: '/' }), 'deals')).toEqual([[1]]);
 });
 
+test('a refund stands beside the amount, in the deal’s own currency, and takes nothing off what was won', async () => {
+  await deal(31, 1, { outcome: 'won', at: '2026-02-10T12:00:00Z', amount: 100 });
+  await sql(`update deal set billed = '[{"amount": 7, "currency": "eur"}, {"amount": 60, "currency": "usd"}]' where id = 31`);
+  expect((await database.pool.query('select amount, billed from reporting.deals_v1')).rows).toEqual([{ amount: '100', billed: '60' }]);
+  expect(only(await rows('pipeline_by_month', '2026-02-01', '2026-02-28'), 'won')).toEqual([[100]]);
+});
+
 test('emails: what left, what bounced later, whose answer it was, and whose run met its goal afterwards', async () => {
   const mail = (id: number, email: string, person: number, ended: string, state = 'done') =>
     database.pool.query(

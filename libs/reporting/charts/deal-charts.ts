@@ -21,7 +21,7 @@ const pipelineByMonth: Chart = {
   name: 'pipeline_by_month',
   question: 'What came into the pipeline each month, and what became of it?',
   about:
-    'Open deals with their amounts, by month and currency. Open before + created + reopened + changed - won - lost = open after. Created: opened in the month. Changed: the amount, currency or owner of an open deal became another. Won and lost: moved there in the month, with the amount they closed with; a deal that closed and was opened again counts in both months. Slipped: the part of open after whose last move, in that month, was back to an earlier stage. Deals without an amount are counted under no currency. A month that the period cuts is told for the days within it.',
+    'Open deals with their amounts, by month and currency. Open before + created + reopened + changed - won - lost = open after. Created: opened in the month. Changed: the amount, currency or owner of an open deal became another. Won and lost: moved there in the month, with the amount they closed with; a deal that closed and was opened again counts in both months. What billing gives back later is drift of the deal and takes nothing off. Slipped: the part of open after whose last move, in that month, was back to an earlier stage. Deals without an amount are counted under no currency. A month that the period cuts is told for the days within it.',
   shape: 'waterfall',
   views: ['deal_flows_v1', 'deal_changes_v1', 'workspace_v1'],
   period: 'months',

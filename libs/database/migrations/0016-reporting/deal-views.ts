@@ -42,11 +42,13 @@ export const dealViews: readonly ReportingView[] = [
       in_stage_since: 'Since when it stands in its stage',
       last_fact_at: 'When the last fact about it happened',
       closed_at: 'When it was won or lost, as the deal says; a rep or a rule may have set it',
+      billed:
+        'What billing says of a won deal in that currency, refunds, credits and open or lost disputes taken off; null: nothing. It never changes the amount',
     },
     sql: `select d.id as deal_id, d.pipeline, coalesce(nullif(d.name, ''), a.name, a.domain, 'Deal ' || d.id) as name, d.account_id,
   coalesce(a.name, a.domain) as account, a.tier, d.contact_id, d.stage, case when ${isClosed('d.stage')} then d.stage else 'open' end as outcome,
   d.amount, d.currency, d.owner, d.created_at, ${dayOf('d.created_at')} as day, ${monthOf('d.created_at')} as month, d.in_stage_since, d.last_fact_at,
-  d.closed_at
+  d.closed_at, (select (b ->> 'amount')::bigint from jsonb_array_elements(d.billed) b where b ->> 'currency' = d.currency) as billed
 from deal d left join account a on a.id = d.account_id`,
   },
   {
@@ -106,7 +108,8 @@ from (${[
   },
   {
     name: 'closed_deals_v1',
-    about: 'Deals that stand as won or lost, one row each; a deal that was opened again is not among them.',
+    about:
+      'Deals that stand as won or lost, one row each; a deal that was opened again is not among them. The amount is the deal’s: what billing gave back since is beside it in deals_v1 (billed), and not taken off.',
     columns: {
       ...about,
       account_id: 'Its account; null: a person without one',

@@ -113,12 +113,12 @@ last_of_instant as (
   select distinct on (deal_id, at) deal_id, pipeline, created_at, at, stage, (money ->> 'amount')::bigint as amount, money ->> 'currency' as currency, owner
   from said where stage is not null order by deal_id, at, id desc),
 -- The row says what the deal is now, whatever was noted.
+numbered as (select l.*, lead(at) over (partition by deal_id order by at) is null as is_last from last_of_instant l),
 ended as (
-  select l.deal_id, l.pipeline, l.created_at, l.at, case when n.is_last then d.stage else l.stage end as stage,
-    case when n.is_last then d.amount else l.amount end as amount, case when n.is_last then d.currency else l.currency end as currency,
-    case when n.is_last then d.owner else l.owner end as owner
-  from last_of_instant l join deal d on d.id = l.deal_id
-  cross join lateral (select not exists (select from last_of_instant o where o.deal_id = l.deal_id and o.at > l.at) as is_last) n
+  select l.deal_id, l.pipeline, l.created_at, l.at, case when l.is_last then d.stage else l.stage end as stage,
+    case when l.is_last then d.amount else l.amount end as amount, case when l.is_last then d.currency else l.currency end as currency,
+    case when l.is_last then d.owner else l.owner end as owner
+  from numbered l join deal d on d.id = l.deal_id
   union all
   select d.id, d.pipeline, d.created_at, d.created_at, d.stage, d.amount, d.currency, d.owner from deal d
   where not exists (select from last_of_instant l where l.deal_id = d.id)),
