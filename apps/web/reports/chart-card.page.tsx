@@ -1,6 +1,7 @@
 // One chart with what it can be asked: its definition, its rows as a table, CSV, a picture, the deals behind a value. Its place on the page is
 // taken before its rows are there, and keeps its size whatever they are.
 
+import './reports.css';
 import { Alert, Card, Skeleton, Text, Title } from '@mantine/core';
 import { useId, useMemo } from 'react';
 import { Failed } from '../frame/states.page.js';
@@ -39,14 +40,9 @@ export function ChartCard({ chart, own, search, isTable, onTable, isAlone = fals
   return (
     <Card withBorder component="section" aria-labelledby={id} p="md" className="mr-chart" data-width={own.width} data-alone={isAlone}>
       <div className="mr-chart-head">
-        <div className="mr-heading">
-          <Title order={2} size="h5" id={id}>
-            {title}
-          </Title>
-          <Text size="xs" className="mr-quiet mr-chart-about" component="p">
-            {data === undefined ? '…' : sayAbout(chart, data, own.filters, search, names)}
-          </Text>
-        </div>
+        <Title order={2} size="h5" id={id} className="mr-heading">
+          {title}
+        </Title>
         {!onlyTable && (
           <Choice
             label={`Show “${title}” as`}
@@ -59,6 +55,9 @@ export function ChartCard({ chart, own, search, isTable, onTable, isAlone = fals
           />
         )}
       </div>
+      <Text size="xs" className="mr-quiet mr-chart-about" component="p" data-long={compare !== undefined || Object.keys(query).length > 1}>
+        {data === undefined ? '…' : sayAbout(chart, data, own.filters, search, names)}
+      </Text>
       <div className="mr-chart-area" data-shape={chart.shape} data-old={isPlaceholderData} aria-busy={data === undefined && !isError}>
         {data === undefined ? (
           isError ? (

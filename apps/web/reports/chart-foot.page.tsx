@@ -78,7 +78,11 @@ export function ChartFoot({ chart, told, title, query, search, isAlone }: FootOf
           Only this
         </Button>
       )}
-      {told !== undefined && (
+      {told === undefined ? (
+        <span className="mr-small mr-number mr-as-of" data-awaited="true" aria-hidden>
+          as of 00:00:00
+        </span>
+      ) : (
         <>
           <Tooltip label={sayInstant(Date.parse(told.as_of))} events={{ hover: true, focus: true, touch: true }}>
             <time dateTime={told.as_of} className="mr-quiet mr-small mr-number mr-as-of">

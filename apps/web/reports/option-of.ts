@@ -50,7 +50,7 @@ export function optionOf(panel: Panel, look: Look, leads: (column: string) => bo
   const numbers = {
     type: 'value',
     show: !isFunnel,
-    splitNumber: look.isNarrow || isAcross ? 3 : 4,
+    splitNumber: isAcross ? 2 : look.isNarrow ? 3 : 4,
     ...(unit.isWhole ? { minInterval: 1 } : {}),
     ...(unit.most === null ? {} : { max: unit.most, interval: unit.most / 4 }),
     splitLine: { lineStyle: { color: line } },

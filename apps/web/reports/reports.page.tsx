@@ -1,5 +1,6 @@
 // The dashboards of config/reports, and every chart there is.
 
+import './reports.css';
 import { Card, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Failed } from '../frame/states.page.js';
