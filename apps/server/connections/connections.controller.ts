@@ -2,6 +2,7 @@
 
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { OfTheWholeCompany } from '../sight/limit-sight.service.js';
 import { connectionsSchema, testSchema } from './connections-schema.js';
 import { ConnectionsService } from './connections.service.js';
 
@@ -11,6 +12,7 @@ export class ConnectionsController {
   constructor(private readonly connections: ConnectionsService) {}
 
   @Get()
+  @OfTheWholeCompany()
   @ApiOperation({
     summary:
       'Every source, vendor and provider: whether it is set up, which variables are missing, what came and went lately, open breakers.',

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { BadQuery } from '#libs/reporting/page-query.js';
 import { KeyOfRequest } from '../http/key.guard.js';
 import { singleValues } from '../http/single-values.js';
+import { OfTheWholeCompany } from '../sight/limit-sight.service.js';
 import type { ApiKey } from '../keys/keys.store.js';
 import { mergeBody, mergedSchema, mergePreviewSchema } from './merges-schema.js';
 import { MergesService } from './merges.service.js';
@@ -28,6 +29,7 @@ export class MergesController {
   constructor(private readonly merges: MergesService) {}
 
   @Get('preview')
+  @OfTheWholeCompany()
   @ApiOperation({ summary: 'What a merge would bring about: traits, deals, runs and keys. Nothing is done.', operationId: 'preview_merge' })
   @ApiQuery({ name: 'kind', schema: { type: 'string', enum: ['person', 'account'] } })
   @ApiQuery({ name: 'stays', description: 'Id of the one that stays', schema: idSchema })

@@ -80,6 +80,8 @@ beforeEach(async () => {
     nina: await signIn('nina@parcelwise.example', 'rep'),
     nobody: await signIn('new@parcelwise.example', 'rep'),
   };
+  // Ids of events that no other row has: users are counted from 1, too.
+  await server.pool.query('alter table inbox alter column id restart with 770000001');
   await demo('acorn', 1200);
   await demo('zebra', 300);
   ours = { ...(await idsOf('acorn')), proposal: '800', task: '801', clash: '803' };
@@ -107,10 +109,8 @@ const asked = [
   '/api/events?person=:person',
   '/api/people?email=ana@zebra.test',
   '/api/accounts?domain=zebra.test',
-  '/api/runs?account=:account',
   '/api/deliveries?recipient=ana@zebra.test',
   '/api/audit?kind=account&subject=:account',
-  '/api/answers?rep=:owner',
   '/api/mailbox?recipient=ana@zebra.test',
 ];
 

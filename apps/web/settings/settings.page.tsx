@@ -2,7 +2,7 @@
 
 import { Stack } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
-import { useMe } from '../frame/use-session.js';
+import { useMe, useWorkspace } from '../frame/use-session.js';
 import { Heading } from '../parts/heading.page.js';
 import { type Tab, Tabs } from '../parts/tabs.page.js';
 import { Audit } from './audit.page.js';
@@ -16,11 +16,13 @@ import { WorkspaceSettings } from './workspace.page.js';
 
 interface Part extends Tab {
   readonly isForAdmin?: boolean;
+  /** Not for a rep whose sight is limited. */
+  readonly isOfAll?: boolean;
 }
 
 const system: Tab = { tab: 'system', title: 'System', show: () => <System /> };
 const parts: readonly Part[] = [
-  { tab: 'connections', title: 'Connections', show: () => <Connections /> },
+  { tab: 'connections', title: 'Connections', isOfAll: true, show: () => <Connections /> },
   { tab: 'team', title: 'Team', show: () => <Team /> },
   { tab: 'workspace', title: 'Workspace', show: () => <WorkspaceSettings /> },
   { tab: 'audit', title: 'Audit log', show: () => <Audit /> },
@@ -32,7 +34,10 @@ const parts: readonly Part[] = [
 export function SettingsPage() {
   const { tab } = useSearch({ from: '/frame/settings' });
   const me = useMe();
-  const others = parts.filter(({ isForAdmin }) => isForAdmin !== true || me.data?.role === 'admin');
+  const seesAll = useWorkspace().data?.sees === 'everything';
+  const others = parts.filter(
+    ({ isForAdmin, isOfAll }) => (isForAdmin !== true || me.data?.role === 'admin') && (isOfAll !== true || seesAll),
+  );
   return (
     <Stack gap="md" maw={1180} mx="auto">
       <Heading title="Settings" about="What a workspace does stands in git; here is what stands in the database" />

@@ -15,7 +15,13 @@ export const sightOfTables: Readonly<Record<string, SeenOf>> = {
       when t.owner is null or t.owner = any((select sight.reps())::text[]) then true else sight.has_deal(t.id) end`,
   },
   account_key: { where: 'sight.account(t.account_id)' },
-  person: { where: 'case when t.merged_into is not null then sight.person(t.merged_into) else sight.person_of(t.id, t.account_id) end' },
+  // Most are decided by their account's row alone: the function takes ten times as long.
+  person: {
+    where: `case when t.merged_into is not null then sight.person(t.merged_into)
+      when t.account_id is not null and exists (select 1 from public.account a where a.id = t.account_id and a.merged_into is null
+        and (a.owner is null or a.owner = any((select sight.reps())::text[]))) then true
+      else sight.person_of(t.id, t.account_id) end`,
+  },
   person_key: { where: 'sight.person(t.person_id)' },
   deal: {
     where: `case when t.owner is not null then t.owner = any((select sight.reps())::text[]) else sight.owns(t.account_id) end`,
