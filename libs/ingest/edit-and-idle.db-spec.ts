@@ -3,8 +3,10 @@ import { useDatabase } from '#libs/testing/test-database.service.js';
 import { type Author, DealEditor } from './edit-deal.service.js';
 import { day, hour, installation, start } from './installation.fixture.js';
 import { quietBatch } from './quiet-batch.service.js';
+import { expectHistoriesToEndAsDeals } from './told-histories.fixture.js';
 
 const database = useDatabase();
+expectHistoriesToEndAsDeals(database);
 const team = `team: Sales
 reps:
   nina: { name: Nina, email: nina@acme.example, team: enterprise }

@@ -5,8 +5,10 @@ import { useDatabase } from '#libs/testing/test-database.service.js';
 import { IdBlocks } from './id-block.store.js';
 import { ingestBatch } from './ingest-batch.service.js';
 import { day, hour, installation, standing, start } from './installation.fixture.js';
+import { expectHistoriesToEndAsDeals } from './told-histories.fixture.js';
 
 const database = useDatabase();
+expectHistoriesToEndAsDeals(database);
 const paid = { amount: { amount: 50_000, currency: 'eur' }, billing_reason: 'subscription_create' };
 
 describe('one event', () => {

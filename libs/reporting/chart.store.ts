@@ -17,6 +17,7 @@ export interface ViewDefinition {
 const numbers: ReadonlySet<ColumnKind> = new Set(['count', 'money', 'duration', 'share']);
 
 const longest = '20s';
+const mostRows = 50_000;
 /** Compiling a statement takes longer than running it; sums of a period fit into memory; and a chart writes nothing. */
 const settings = `set transaction read only; set local jit = off; set local work_mem = '64MB'; set local statement_timeout = '${longest}'`;
 
@@ -26,14 +27,17 @@ export class ChartStore {
 
   /**
    * @param values of the SQL's names
-   * @throws BadQuery when it takes too long
+   * @throws BadQuery when it takes too long, or is too much
    */
-  async rows({ sql, columns }: Chart, values: Readonly<Record<string, unknown>>): Promise<Record<string, Cell>[]> {
-    const bound = bindNames(sql, values);
+  async rows({ sql: asked, columns }: Chart, values: Readonly<Record<string, unknown>>): Promise<Record<string, Cell>[]> {
+    const bound = bindNames(asked, values);
     const rows = await this.database.transaction(async (manager) => {
       await manager.query(settings);
-      return manager.query<Record<string, Cell | undefined>[]>(bound.sql, [...bound.values]).catch(tooLong);
+      const sql = `select * from (${bound.sql}) chart limit ${mostRows + 1}`;
+      return manager.query<Record<string, Cell | undefined>[]>(sql, [...bound.values]).catch(tooLong);
     });
+    if (rows.length > mostRows)
+      throw new BadQuery(`this is more than ${mostRows} rows; ask for a shorter period ("from", "to") or filter it`);
     return rows.map((row) => Object.fromEntries(columns.map(({ name, kind }) => [name, cellOf(row[name], kind)])));
   }
 

@@ -98,7 +98,7 @@ test('the dashboards of config/reports come with their charts and goals', async 
   );
 });
 
-test('violations of the plan are the rows of the days asked for, and a name that begins a formula is quoted in CSV', async () => {
+test('promise 15: violations of the plan are the rows of the days asked for, and a name that begins a formula is quoted in CSV', async () => {
   await server.pool.query(`insert into plan_violation (event, property, problem, source, owner, day, count) values
     ('=cmd()', '', 'is not planned', 'segment:website', '', '2026-03-02', 7), ('Signed Up', 'plan', 'is no text', 'segment:website', 'growth', '2026-04-01', 3)`);
   const { rows } = await chart('plan_violations?from=2026-03-01&to=2026-03-31');
