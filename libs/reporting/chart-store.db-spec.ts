@@ -12,9 +12,8 @@ test('a chart that takes too long is a mistake of the question, and one that wou
   const source = await makeDataSource(database.url, 1).initialize();
   try {
     const ask = (text: string) => new ChartStore(source).rows({ ...charts.get('funnel')!, columns: [], sql: text }, {});
-    await expect(ask('select error_of_a_timeout()')).rejects.toThrow('does not exist');
     // What Postgres says when the limit has passed.
-    await sql(
+    await database.pool.query(
       `create or replace function testing.too_long() returns int language plpgsql as $$ begin raise exception using errcode = '57014'; end $$`,
     );
     await expect(ask('select testing.too_long()')).rejects.toThrow('shorter period');
