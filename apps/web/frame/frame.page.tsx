@@ -12,20 +12,23 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
-import { useDisclosure, useLocalStorage } from '@mantine/hooks';
+import { useDisclosure, useHotkeys, useLocalStorage } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Navigate, Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { useMe, useWorkspace } from './use-session.js';
 import { post, Problem } from '../api.client.js';
 import { Icon } from './icons.js';
 import { useLive } from './live.client.js';
 import { Navigation, useGoKeys } from './navigation.page.js';
-import { Palette } from './palette.page.js';
 import { ShortcutsSheet } from './shortcuts.page.js';
 import { useSingleKeys } from './single-keys.js';
 import { useKeptFocus } from './use-kept-focus.js';
 import { Failed } from './states.page.js';
+
+/** Nobody waits for it who does not ask for it. */
+const Palette = lazy(async () => ({ default: (await import('./palette.page.js')).Palette }));
 
 export function Frame() {
   const me = useMe();
@@ -50,6 +53,10 @@ function SignedIn({ name, role, workspace: title }: { readonly name: string; rea
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
   const turn = () => setColorScheme(scheme === 'dark' ? 'light' : 'dark');
+  const [isAsked, setAsked] = useState(false);
+  const find = () => (isAsked ? spotlight.open() : setAsked(true));
+  // From then on the palette hears the key itself.
+  useHotkeys(isAsked ? [] : [['mod+K', find]], []);
   useGoKeys();
   useKeptFocus();
   useSingleKeys([
@@ -78,7 +85,7 @@ function SignedIn({ name, role, workspace: title }: { readonly name: string; rea
               {title}
             </Text>
           </Group>
-          <ActionIcon variant="subtle" color="gray" c="inherit" size="lg" onClick={spotlight.open} aria-label="Find">
+          <ActionIcon variant="subtle" color="gray" c="inherit" size="lg" onClick={find} aria-label="Find">
             <Icon name="find" />
           </ActionIcon>
         </Group>
@@ -90,7 +97,7 @@ function SignedIn({ name, role, workspace: title }: { readonly name: string; rea
         <UnstyledButton
           className="mr-find"
           visibleFrom="sm"
-          onClick={spotlight.open}
+          onClick={find}
           aria-label={isRail ? 'Find' : undefined}
           aria-keyshortcuts="Control+K"
         >
@@ -113,7 +120,11 @@ function SignedIn({ name, role, workspace: title }: { readonly name: string; rea
       <AppShell.Main id="content" tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
-      <Palette />
+      {isAsked && (
+        <Suspense>
+          <Palette />
+        </Suspense>
+      )}
       <ShortcutsSheet isOpen={isSheetOpen} onClose={sheet.close} />
     </AppShell>
   );

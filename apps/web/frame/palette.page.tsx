@@ -2,10 +2,10 @@
 
 import { Highlight, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight } from '@mantine/spotlight';
+import { Spotlight, spotlight } from '@mantine/spotlight';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { paths } from '../api-types.js';
 import { get } from '../api.client.js';
 import { sayName } from '../words.js';
@@ -41,6 +41,8 @@ function reportLines({ dashboards, charts }: paths['/api/reports']['get']) {
 }
 
 export function Palette() {
+  // It comes when it is first asked for. Open only now, it knows where the focus was.
+  useEffect(() => spotlight.open(), []);
   const { history } = useRouter();
   const lines = useNavigation();
   const [query, setQuery] = useState('');

@@ -5,8 +5,8 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react';
 import { Failed } from '../frame/states.page.js';
 import { Heading } from '../parts/heading.page.js';
-import { Nothing } from '../parts/nothing.page.js';
 import { ChartCard } from './chart-card.page.js';
+import { NoChart } from './no-chart.page.js';
 import { PeriodBar } from './period-bar.page.js';
 import type { ReportSearch } from './report-search.js';
 import { useFresh, useReports } from './use-reports.js';
@@ -41,15 +41,7 @@ export function ChartAlonePage() {
         <Skeleton h={420} role="status" aria-label="Loading" />
       </Stack>
     );
-  if (chart === undefined)
-    return (
-      <Stack gap="md">
-        <Heading title="There is no such chart" back={back} />
-        <Nothing title={`No chart is called “${name.slice(0, 80)}”`} command="npx millrace check config">
-          The charts there are stand under Reports; which of them a file may name is told by
-        </Nothing>
-      </Stack>
-    );
+  if (chart === undefined) return <NoChart name={name} />;
   return (
     <Stack gap="md">
       <Heading title={sayName(chart.name)} back={back} />

@@ -1,9 +1,10 @@
 // The deals behind one value of a chart.
 
-import { Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { paths } from '../api-types.js';
 import { get } from '../api.client.js';
+import { Failed } from '../frame/states.page.js';
 import type { Column } from '../parts/data-table.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { LinkTo } from '../parts/link-to.page.js';
@@ -11,7 +12,8 @@ import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Rows, usePages } from '../parts/rows.page.js';
 import { sayMoney, sayName } from '../words.js';
-import { type DrillSearch, queryOf } from './report-search.js';
+import { NoChart } from './no-chart.page.js';
+import { type Chart, type DrillSearch, queryOf } from './report-search.js';
 import { sayCell } from './say-cell.js';
 import { useNames, useReports } from './use-reports.js';
 
@@ -19,20 +21,30 @@ type Deal = paths['/api/reports/charts/{name}/deals']['get']['data'][number];
 
 export function ChartDealsPage() {
   const { chart: name } = useParams({ from: '/frame/reports/charts/$chart/deals' });
+  const reports = useReports();
+  const chart = reports.data?.charts.find((one) => one.name === name);
+  if (chart !== undefined) return <Deals chart={chart} />;
+  if (reports.isError) return <Failed error={reports.error} again={() => void reports.refetch()} />;
+  if (reports.data !== undefined) return <NoChart name={name} />;
+  return (
+    <Stack gap="md">
+      <Heading title="Deals" back={<Link to="/reports">← Reports</Link>} />
+      <Skeleton h={420} role="status" aria-label="Loading" />
+    </Stack>
+  );
+}
+
+function Deals({ chart }: { readonly chart: Chart }) {
   const search = useSearch({ from: '/frame/reports/charts/$chart/deals' });
   const names = useNames();
-  const chart = useReports().data?.charts.find((one) => one.name === name);
   const { of = '', is = {} } = search;
   const rows = Object.fromEntries(Object.entries(is).map(([column, value]) => [`is_${column}`, value === null ? '' : String(value)]));
-  const query =
-    chart === undefined ? {} : { ...queryOf(chart, { ...search, compare: undefined }, { period: null, filters: {} }), ...rows, of };
-  const pages = usePages(['chart-deals', name, query, chart === undefined], (cursor) =>
-    chart === undefined
-      ? Promise.resolve({ data: [], next: null })
-      : get('/api/reports/charts/{name}/deals', { ...query, limit: '100', ...cursor }, { name }),
+  const query = { ...queryOf(chart, { ...search, compare: undefined }, { period: null, filters: {} }), ...rows, of };
+  const pages = usePages(['chart-deals', chart.name, query], (cursor) =>
+    get('/api/reports/charts/{name}/deals', { ...query, limit: '100', ...cursor }, { name: chart.name }),
   );
-  const value = chart?.columns.find((column) => column.name === of);
-  const told = chart?.columns
+  const value = chart.columns.find((column) => column.name === of);
+  const told = chart.columns
     .filter((column) => column.name in is)
     .map((column) => sayCell(column, is, names))
     .join(' · ');
@@ -51,8 +63,8 @@ export function ChartDealsPage() {
       <Heading
         title={[value?.label ?? sayName(of), told].filter(Boolean).join(' · ')}
         back={
-          <Link to="/reports/charts/$chart" params={{ chart: name }} search={back}>
-            ← {chart?.question ?? 'The chart'}
+          <Link to="/reports/charts/$chart" params={{ chart: chart.name }} search={back}>
+            ← {chart.question}
           </Link>
         }
         about="The deals behind this value, as they stand now."

@@ -9,7 +9,14 @@ export function Definition({ told, isOpen, onClose }: { readonly told: Told; rea
   const { chart, definition } = told;
   const told_ = chart.columns.filter(({ about }) => about !== undefined);
   return (
-    <Modal opened={isOpen} onClose={onClose} size="xl" title="How this is counted" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      transitionProps={{ duration: 0 }}
+      size="xl"
+      title="How this is counted"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Stack gap="md">
         <Text size="sm" fw={600}>
           {chart.question}
