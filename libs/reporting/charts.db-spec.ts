@@ -257,6 +257,11 @@ test('emails: what left, what bounced later, whose answer it was, and whose run 
   await mail(3, 'welcome', 12, '2026-02-01T12:00:00Z');
   await mail(4, 'welcome', 13, '2026-02-01T12:00:00Z', 'failed');
   await mail(5, 'welcome', 13, '2025-12-01T12:00:00Z');
+  // Nobody has told of a reply yet: that is not zero.
+  expect(only(await rows('emails'), 'email', 'replied', 'replied_share')).toEqual([
+    ['welcome', null, null],
+    ['tips', null, null],
+  ]);
   await event('email.replied', '2026-02-04T12:00:00Z', { person: 11 });
   await event('email.replied', '2026-02-05T12:00:00Z', { person: 11 });
   await event('email.bounced', '2026-02-01T13:00:00Z', { person: 12 });

@@ -38,11 +38,14 @@ from reporting.deal_sources_v1 where ${where} group by ${column}, currency order
   };
 }
 
+/** Whether anything tells of it at all: what nobody reports is not zero. */
+const reports = (name: string) => `(select exists (select from reporting.email_facts_v1 where name = '${name}'))`;
+
 const emails: Chart = {
   name: 'emails',
   question: 'What do our emails bring?',
   about:
-    'Emails to customers that were sent in the period, by name. Sent: a mail server has taken it. Delivered: and no bounce was reported since. Replied: the person answered, and this was the last mail they had been sent; known only where something reports replies and later bounces (facts email.replied and email.bounced): without such a source replies are none and delivered is what was sent. Goal: the run that sent it met the goal of its workflow afterwards; a run that sends two mails counts for both. Failed: no mail server took it. A mail that was asked for more than a year before the period is not looked for.',
+    'Emails to customers that were sent in the period, by name. Sent: a mail server has taken it. Delivered: and no bounce was reported since. Replied: the person answered, and this was the last mail they had been sent; known only where something reports replies and later bounces (facts email.replied and email.bounced): where no reply was ever reported there is no figure for them, and without reports of bounces delivered is what was sent. Goal: the run that sent it met the goal of its workflow afterwards; a run that sends two mails counts for both. Failed: no mail server took it. A mail that was asked for more than a year before the period is not looked for.',
   shape: 'table',
   views: ['emails_v1', 'email_facts_v1'],
   period: 'days',
@@ -51,7 +54,7 @@ const emails: Chart = {
     { name: 'email', label: 'Email', kind: 'text', as: 'axis' },
     { name: 'sent', label: 'Sent', kind: 'count', as: 'value' },
     { name: 'delivered', label: 'Delivered', kind: 'count', as: 'value' },
-    { name: 'replied', label: 'Replied', kind: 'count', as: 'value' },
+    { name: 'replied', label: 'Replied', kind: 'count', as: 'value', about: 'Nothing: no source reports replies' },
     { name: 'goal', label: 'Goal', kind: 'count', as: 'value' },
     { name: 'failed', label: 'Failed', kind: 'count', as: 'note' },
     { name: 'replied_share', label: 'Replied of delivered', kind: 'share', as: 'note' },
@@ -68,7 +71,7 @@ answered as (
   select id, bool_or(name = 'email.replied') as replied, bool_or(name = 'email.bounced') as bounced from answers group by id),
 told as (
   select m.email, count(*) filter (where m.state = 'sent') as sent, count(*) filter (where m.state = 'failed') as failed,
-    count(*) filter (where m.state = 'sent' and a.bounced is not true) as delivered, count(*) filter (where m.state = 'sent' and a.replied) as replied,
+    count(*) filter (where m.state = 'sent' and a.bounced is not true) as delivered, case when ${reports('email.replied')} then count(*) filter (where m.state = 'sent' and a.replied) end as replied,
     count(*) filter (where m.state = 'sent' and m.goal_at is not null) as goal
   from mails m left join answered a using (id)
   where m.ended_at < :until and ${given(['workflow', 'email'], { workflow: 'm.workflow', email: 'm.email' })} group by m.email)
