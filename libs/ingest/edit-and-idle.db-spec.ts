@@ -1,12 +1,12 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { useDatabase } from '#libs/testing/test-database.service.js';
 import { type Author, DealEditor } from './edit-deal.service.js';
 import { day, hour, installation, start } from './installation.fixture.js';
 import { quietBatch } from './quiet-batch.service.js';
-import { expectHistoriesToEndAsDeals } from './told-histories.fixture.js';
+import { differingHistories } from './told-histories.fixture.js';
 
 const database = useDatabase();
-expectHistoriesToEndAsDeals(database);
+afterEach(async () => expect(await differingHistories(database.pool)).toEqual([]));
 const team = `team: Sales
 reps:
   nina: { name: Nina, email: nina@acme.example, team: enterprise }

@@ -1,14 +1,14 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { PoolClient } from 'pg';
 import { openPool } from '#libs/database/connection.store.js';
 import { useDatabase } from '#libs/testing/test-database.service.js';
 import { IdBlocks } from './id-block.store.js';
 import { ingestBatch } from './ingest-batch.service.js';
 import { day, hour, installation, standing, start } from './installation.fixture.js';
-import { expectHistoriesToEndAsDeals } from './told-histories.fixture.js';
+import { differingHistories } from './told-histories.fixture.js';
 
 const database = useDatabase();
-expectHistoriesToEndAsDeals(database);
+afterEach(async () => expect(await differingHistories(database.pool)).toEqual([]));
 const paid = { amount: { amount: 50_000, currency: 'eur' }, billing_reason: 'subscription_create' };
 
 describe('one event', () => {
