@@ -8,8 +8,8 @@ import { openSmtp } from './smtp/smtp.client.js';
 import { StripeClient } from './stripe/stripe.client.js';
 import { bad, type TestAnswer } from './test-answer.js';
 
-/** Each takes the secret it is about, and never rejects. */
-export const connectionTests: Readonly<Record<string, (secret: string) => Promise<TestAnswer>>> = {
+/** Each takes the secret it is about (and, for tests, another address than the vendor's), and never rejects. */
+export const connectionTests: Readonly<Record<string, (secret: string, address?: string) => Promise<TestAnswer>>> = {
   mail: async (url) => {
     const smtp = openSmtp(url);
     try {
@@ -18,8 +18,9 @@ export const connectionTests: Readonly<Record<string, (secret: string) => Promis
       smtp.close();
     }
   },
-  slack: async (token) => understood('Slack', await openSlack(token).call('auth.test', {}), understandSlackTest),
-  hubspot: async (token) => understood('HubSpot', await askJson('https://api.hubapi.com', token, accountPath), understandAccount),
+  slack: async (token, address) => understood('Slack', await openSlack(token, address).call('auth.test', {}), understandSlackTest),
+  hubspot: async (token, address = 'https://api.hubapi.com') =>
+    understood('HubSpot', await askJson(address, token, accountPath), understandAccount),
   stripe: (key) => new StripeClient(key).test(),
 };
 

@@ -23,7 +23,6 @@ test.each([
   ['slack', () => slack().reply(200, { ok: false, error: 'token_revoked' }), false, 'install the app again'],
   ['slack', () => slack().reply(200, { ok: false, error: 'what_is_this' }), false, 'what_is_this'],
   ['slack', () => slack().reply(503, ''), false, 'in a minute'],
-  ['slack', () => slack().replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })), false, 'reaches the internet'],
   ['hubspot', () => hubspot().reply(200, { portalId: 123, timeZone: 'UTC' }), true, 'account 123'],
   ['hubspot', () => hubspot().reply(401, { message: 'expired' }), false, 'private app'],
   ['hubspot', () => hubspot().reply(403, {}), false, 'crm.objects.contacts.write'],
@@ -37,6 +36,11 @@ test.each([
   expect({ ...answer, text: `${answer.says} ${answer.fix ?? ''}` }).toMatchObject({ ok, text: expect.stringContaining(words) });
   expect(answer.fix === undefined).toBe(ok);
   expect(JSON.stringify(answer)).not.toContain('hunter2');
+});
+
+test.each(['slack', 'hubspot'])('%s that cannot be reached is told as that', async (vendor) => {
+  const answer = await connectionTests[vendor]!(secret, 'http://127.0.0.1:1');
+  expect(answer).toMatchObject({ ok: false, says: expect.stringContaining('cannot be reached'), fix: expect.any(String) });
 });
 
 async function smtp(options: Partial<SMTPServerOptions>): Promise<string> {
