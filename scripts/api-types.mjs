@@ -15,6 +15,8 @@ export const called = [
   '/api/views/{id}',
   '/api/search',
   '/api/deals/{id}',
+  '/api/deals/{id}/timeline',
+  '/api/deliveries/{id}/letter',
   '/api/proposals/{id}/accept',
   '/api/proposals/{id}/dismiss',
   '/api/why/deal/{id}',

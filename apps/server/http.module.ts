@@ -6,6 +6,7 @@ import { WhyStore } from '#libs/audit/why.store.js';
 import { DatabaseModule } from '#libs/database/database.module.js';
 import { ChartStore } from '#libs/reporting/chart.store.js';
 import { BoardStore } from '#libs/reporting/board.store.js';
+import { DealTimelineStore } from '#libs/reporting/deal-timeline.store.js';
 import { DetailStore } from '#libs/reporting/detail.store.js';
 import { FindStore } from '#libs/reporting/find.store.js';
 import { ListStore } from '#libs/reporting/list.store.js';
@@ -171,6 +172,7 @@ export class HttpModule {
         FindStore,
         ViewsStore,
         TimelineStore,
+        DealTimelineStore,
         ProfileStore,
         MyDayStore,
         MyDayService,

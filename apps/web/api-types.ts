@@ -183,6 +183,31 @@ export interface paths {
       version?: number | null;
     };
   };
+  '/api/deals/{id}/timeline': {
+    get: {
+      data: readonly {
+        kind: 'event' | 'mail' | 'act' | 'call' | 'payment' | 'note' | 'task' | 'run' | 'change';
+        id: string;
+        at: string;
+        title: string;
+        note: string | null;
+        state: string | null;
+        person_id: string | null;
+        deal_id: string | null;
+        run_id: string | null;
+      }[];
+      next: string | null;
+    };
+  };
+  '/api/deliveries/{id}/letter': {
+    get: {
+      template: string;
+      to: string;
+      subject: string | null;
+      text: string | null;
+      problem: string | null;
+    };
+  };
   '/api/proposals/{id}/accept': {
     post: {
       id: string;

@@ -1,22 +1,15 @@
 // Everything that happened to a person or an account as one list, the newest first: facts, mail and other acts, runs, tasks, changes.
-// Each kind is read by its subjects' own range; the pages go by the moment and then the row, so that nothing repeats while facts stream in.
 
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BadQuery } from './page-query.js';
+import { type Branch, readTimeline, type TimelinePage, timelineQuery } from './read-timeline.store.js';
 import { type TimelineKind, timelineKinds } from './timeline-kinds.js';
 
-export interface TimelinePage {
-  readonly data: readonly Record<string, unknown>[];
-  readonly next: string | null;
-}
-
-const columns = 'kind, id, at, title, note, state, person_id, deal_id, run_id';
 const id = /^\d{1,18}$/;
-const moment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/;
 
 /** `$1`: the subject with those merged into it, and an account's people; `$2` its kind; `$3` its own ids. */
-const branches: Readonly<Record<TimelineKind, { readonly values: string; readonly from: string }>> = {
+const branches: Readonly<Record<TimelineKind, Branch>> = {
   event: {
     values: 'at, name, source, verdict, person_id, deal_id, null::int8',
     from: 'event where subject_id = any($1)',
@@ -46,36 +39,12 @@ export class TimelineStore {
   constructor(private readonly database: DataSource) {}
 
   /** Null: there is no such subject. @throws BadQuery for what cannot be asked */
-  async page(
-    kind: 'person' | 'account',
-    subject: string,
-    { only, limit: asked = '50', cursor, ...others }: Readonly<Record<string, string>>,
-  ): Promise<TimelinePage | null> {
-    const [unknown] = Object.keys(others);
-    if (unknown !== undefined) throw new BadQuery(`unknown parameter "${unknown.slice(0, 60)}"; known are only, limit, cursor`);
-    const kinds = readKinds(only);
-    const limit = /^\d{1,3}$/.test(asked) ? Number(asked) : 0;
-    if (limit < 1 || limit > 200) throw new BadQuery('"limit" must be a whole number from 1 to 200');
-    const after = readCursor(cursor);
+  async page(kind: 'person' | 'account', subject: string, query: Readonly<Record<string, string>>): Promise<TimelinePage | null> {
+    const asked = timelineQuery(timelineKinds, query);
     const own = await this.own(kind, subject);
     if (own.length === 0) return null;
     const all = kind === 'person' ? own : [...own, ...(await this.peopleOf(own))];
-    // The newest of each kind are enough for the newest of all.
-    const part = (one: TimelineKind) =>
-      `(select * from (select '${one}' as kind, id, ${branches[one].values} from ${branches[one].from}) row (${columns})
-        where $4::timestamptz is null or (at, kind, id) < ($4::timestamptz, $5::text, $6::int8) order by at desc, kind desc, id desc limit ${limit + 1})`;
-    // Postgres wants a use of every parameter, whichever kinds are asked for.
-    const rows: Record<string, unknown>[] = await this.database.query(
-      `select ${columns}, at::text as mark from (${kinds.map(part).join(' union all ')}) rows
-       where $1::int8[] is not null and $2::text is not null and $3::int8[] is not null order by at desc, kind desc, id desc limit ${limit + 1}`,
-      [all, kind, own, ...(after ?? [null, null, null])],
-    );
-    const data = rows.slice(0, limit);
-    const last = rows.length > limit ? data.at(-1) : undefined;
-    return {
-      data: data.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'mark'))),
-      next: last === undefined ? null : Buffer.from(JSON.stringify([last['mark'], last['kind'], last['id']])).toString('base64url'),
-    };
+    return readTimeline(this.database, branches, asked, [all, kind, own]);
   }
 
   /** The survivor and everyone that went up in it. */
@@ -97,27 +66,4 @@ export class TimelineStore {
     );
     return rows.map((row) => row.id);
   }
-}
-
-function readKinds(only: string | undefined): readonly TimelineKind[] {
-  if (only === undefined) return timelineKinds;
-  const asked = only.split(',');
-  const known = timelineKinds.filter((one) => asked.includes(one));
-  if (known.length !== new Set(asked).size) throw new BadQuery(`"only" must be some of ${timelineKinds.join(',')}`);
-  return known;
-}
-
-function readCursor(text: string | undefined): readonly string[] | null {
-  if (text === undefined) return null;
-  try {
-    const values: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.length === 3) {
-      const [at, kind, row] = values as unknown[];
-      const isOurs = moment.test(String(at)) && timelineKinds.some((one) => one === kind) && id.test(String(row));
-      if (isOurs && Number.isFinite(Date.parse(String(at).replace(' ', 'T').replace('+00', 'Z')))) return values as string[];
-    }
-  } catch {
-    // falls through to the one message
-  }
-  throw new BadQuery('"cursor" is not one of this list; leave it out to begin anew');
 }

@@ -21,3 +21,17 @@ export const emailsSchema = object({
     }),
   ),
 }) as Record<string, unknown>;
+
+const maybe = { type: ['string', 'null'] } as const;
+
+export const letterSchema = {
+  type: 'object',
+  required: ['template', 'to', 'subject', 'text', 'problem'],
+  properties: {
+    template: { type: 'string' },
+    to: { type: 'string' },
+    subject: maybe,
+    text: maybe,
+    problem: { ...maybe, description: 'Why it cannot be filled' },
+  },
+} as unknown as Record<string, unknown>;

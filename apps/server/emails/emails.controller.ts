@@ -4,7 +4,7 @@
 import { Controller, Get, Header, NotFoundException, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { BadQuery } from '#libs/reporting/page-query.js';
-import { emailsSchema } from './emails-schema.js';
+import { emailsSchema, letterSchema } from './emails-schema.js';
 import { EmailsService } from './emails.service.js';
 
 const html = { content: { 'text/html': { schema: { type: 'string' } } } } as const;
@@ -38,6 +38,17 @@ export class EmailsController {
     const shown = await this.emails.preview(name);
     if (shown === null) throw new NotFoundException('there is no email of this name; GET /api/emails lists those there are');
     return Buffer.from(shown);
+  }
+
+  @Get('deliveries/:id/letter')
+  @ApiOperation({ summary: 'The letter of a delivery, filled with what it was asked for with, by the template of today.' })
+  @ApiParam({ name: 'id', schema: { type: 'string', pattern: '^\\d{1,18}$' } })
+  @ApiOkResponse({ schema: letterSchema })
+  async ofDelivery(@Param('id') id: string) {
+    if (!/^\d{1,18}$/.test(id)) throw new BadQuery('the id must be digits');
+    const shown = await this.emails.ofDelivery(id);
+    if (shown === null) throw new NotFoundException('there is no email among the deliveries with this id');
+    return shown;
   }
 
   @Get('mailbox/:id/html')

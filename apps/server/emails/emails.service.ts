@@ -61,6 +61,26 @@ export class EmailsService {
     return email === undefined ? null : (filled(email, workspace).letter?.html ?? null);
   }
 
+  /**
+   * A letter as a delivery has or would have it, by the template of today; its link unsubscribes nobody. Null: there is no such delivery.
+   */
+  async ofDelivery(id: string) {
+    const { rows } = await this.pool.query<{
+      action: string;
+      recipient: string;
+      payload: { template?: unknown; data?: Readonly<Record<string, Value>> };
+    }>(`select action, recipient, payload from delivery where id = $1 limit 1`, [id]);
+    const [row] = rows;
+    if (row?.action !== 'email.send') return null;
+    const { workspace } = await this.workspaces.current();
+    const { template, data = {} } = row.payload;
+    const email = workspace.emails.get(String(template));
+    const told = { template: String(template), to: row.recipient };
+    if (email === undefined) return { ...told, subject: null, text: null, problem: `there is no email "${String(template)}" any more` };
+    const { letter, problem } = filled(email, workspace, data);
+    return { ...told, subject: letter?.subject ?? null, text: letter?.text ?? null, problem };
+  }
+
   async letter(id: string): Promise<string | null> {
     const html = (await this.lists.one('mailbox', id))?.['html'];
     return typeof html === 'string' ? html : null;
@@ -70,9 +90,10 @@ export class EmailsService {
 function filled(
   email: EmailDefinition,
   workspace: Workspace,
+  data = email.sample as Readonly<Record<string, Value>>,
 ): { readonly letter: RenderedEmail['letter'] | null; readonly missing: RenderedEmail['missing']; readonly problem: string | null } {
   try {
-    return { ...renderEmail(email, workspace, email.sample as Readonly<Record<string, Value>>, envelope), problem: null };
+    return { ...renderEmail(email, workspace, data, envelope), problem: null };
   } catch (error) {
     if (error instanceof EmailProblem) return { letter: null, missing: [], problem: error.message };
     throw error;

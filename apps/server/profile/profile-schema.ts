@@ -1,6 +1,6 @@
 // OpenAPI schemas of a profile and of a timeline; the pages' types are made from them.
 
-import { timelineKinds } from '#libs/reporting/timeline-kinds.js';
+import { dealTimelineKinds, timelineKinds } from '#libs/reporting/timeline-kinds.js';
 
 const text = { type: 'string' } as const;
 const maybeText = { type: ['string', 'null'] } as const;
@@ -39,19 +39,23 @@ export const profileSchema = object({
   activity: list(object({ day: text, count: integer })),
 }) as Record<string, unknown>;
 
-export const timelineSchema = object({
-  data: list(
-    object({
-      kind: { type: 'string', enum: [...timelineKinds] },
-      id: text,
-      at: time,
-      title: text,
-      note: maybeText,
-      state: maybeText,
-      person_id: maybeId,
-      deal_id: maybeId,
-      run_id: maybeId,
-    }),
-  ),
-  next: maybeText,
-}) as Record<string, unknown>;
+const timelineOf = (kinds: readonly string[]) =>
+  object({
+    data: list(
+      object({
+        kind: { type: 'string', enum: [...kinds] },
+        id: text,
+        at: time,
+        title: text,
+        note: maybeText,
+        state: maybeText,
+        person_id: maybeId,
+        deal_id: maybeId,
+        run_id: maybeId,
+      }),
+    ),
+    next: maybeText,
+  }) as Record<string, unknown>;
+
+export const timelineSchema = timelineOf(timelineKinds);
+export const dealTimelineSchema = timelineOf(dealTimelineKinds);

@@ -3,13 +3,14 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ProfileStore } from '#libs/reporting/profile.store.js';
-import { timelineKinds } from '#libs/reporting/timeline-kinds.js';
+import { DealTimelineStore } from '#libs/reporting/deal-timeline.store.js';
+import { dealTimelineKinds, timelineKinds } from '#libs/reporting/timeline-kinds.js';
 import { TimelineStore } from '#libs/reporting/timeline.store.js';
 import { toldTraits } from '#libs/reporting/told-traits.js';
 import { WorkspacesService } from '#libs/workspaces/workspaces.service.js';
 import { ClockService } from '../clock/clock.service.js';
 import { singleValues } from '../http/single-values.js';
-import { profileSchema, timelineSchema } from './profile-schema.js';
+import { dealTimelineSchema, profileSchema, timelineSchema } from './profile-schema.js';
 import { tellScores } from './tell-scores.js';
 
 const id = { name: 'id', schema: { type: 'string', pattern: '^\\d{1,18}$' } } as const;
@@ -27,6 +28,7 @@ export class ProfileController {
   constructor(
     private readonly profiles: ProfileStore,
     private readonly timelines: TimelineStore,
+    private readonly dealTimelines: DealTimelineStore,
     private readonly workspaces: WorkspacesService,
     private readonly clock: ClockService,
   ) {}
@@ -67,6 +69,19 @@ export class ProfileController {
   @ApiOkResponse({ schema: timelineSchema })
   timelineOfAccount(@Param('id') subject: string, @Query() query: Record<string, string | string[]>) {
     return this.timeline('account', subject, query);
+  }
+
+  @Get('deals/:id/timeline')
+  @ApiOperation({ summary: `${happened} a deal, its account and their people, but for what belongs to another deal; newest first.` })
+  @ApiParam(id)
+  @ApiQuery({ ...only, description: `Some of ${dealTimelineKinds.join(',')}` })
+  @ApiQuery(limit)
+  @ApiQuery(cursor)
+  @ApiOkResponse({ schema: dealTimelineSchema })
+  async timelineOfDeal(@Param('id') deal: string, @Query() query: Record<string, string | string[]>) {
+    const page = await this.dealTimelines.page(deal, singleValues(query));
+    if (page === null) throw new NotFoundException('there is no deal with this id');
+    return page;
   }
 
   private async profile(kind: 'person' | 'account', subject: string) {

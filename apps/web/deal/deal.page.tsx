@@ -17,6 +17,7 @@ import { Timeline } from '../people/timeline.page.js';
 import { isMoney, sayAge, sayMoney, sayName, saySum, sayTime, sayValue } from '../words.js';
 import { type DealEdit, EditDeal } from './edit-deal.page.js';
 import { Fields } from './fields.page.js';
+import { Notes } from './notes.page.js';
 import { PeopleOfDeal } from './people-of-deal.page.js';
 import { StagePath } from './stage-path.page.js';
 import { type Question, WhyList } from './why-list.page.js';
@@ -144,16 +145,13 @@ export function DealPage() {
               isPending={save.isPending}
             />
           </Panel>
-          {deal.data.account_id != null ? (
-            <Timeline of="accounts" id={deal.data.account_id} now={now} />
-          ) : (
-            deal.data.contact_id != null && <Timeline of="people" id={deal.data.contact_id} now={now} />
-          )}
+          <Timeline of="deals" id={id} now={now} />
         </Stack>
         <Stack gap="md" miw={0}>
           <Panel title="Fields">
             <Fields rows={rows} questions={questions} holds={held} now={now} />
           </Panel>
+          <Notes deal={id} now={now} mayWrite={mayEdit} />
           <Panel title="Billing" about="First invoices and prorations, less refunds, credits and open disputes">
             <Text size="sm" className="mr-number">
               {bills.length === 0 ? 'Billing has said nothing yet.' : saySum(bills)}

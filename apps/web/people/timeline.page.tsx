@@ -1,10 +1,11 @@
-// Everything that happened to a person or an account, the newest first, with what kinds to show.
+// Everything that happened to a person, an account or a deal, the newest first, with what kinds to show. A mail opens in its place.
 
 import { Chip, Group, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { paths } from '../api-types.js';
 import { get } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
+import { Letter } from './letter.page.js';
 import { LinkTo } from '../parts/link-to.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
@@ -13,9 +14,23 @@ import { More, usePages } from '../parts/rows.page.js';
 import { StateBadge } from '../parts/state-badge.page.js';
 import { sayName } from '../words.js';
 
-type Item = paths['/api/people/{id}/timeline']['get']['data'][number];
+type Of = 'people' | 'accounts' | 'deals';
+type Item = paths[`/api/${Of}/{id}/timeline`]['get']['data'][number];
+type Kinds = readonly (readonly [Item['kind'], string])[];
 
-const kinds: readonly (readonly [Item['kind'], string])[] = [
+const kindsOfDeal: Kinds = [
+  ['event', 'Facts'],
+  ['mail', 'Mail'],
+  ['act', 'Other acts'],
+  ['call', 'Calls and meetings'],
+  ['payment', 'Payments'],
+  ['note', 'Notes'],
+  ['task', 'Tasks'],
+  ['run', 'Runs'],
+  ['change', 'Changes'],
+];
+
+const kinds: Kinds = [
   ['event', 'Facts'],
   ['delivery', 'Mail and acts'],
   ['run', 'Runs'],
@@ -23,9 +38,9 @@ const kinds: readonly (readonly [Item['kind'], string])[] = [
   ['change', 'Changes'],
 ];
 
-export function Timeline({ of, id, now }: { readonly of: 'people' | 'accounts'; readonly id: string; readonly now: number }) {
+export function Timeline({ of, id, now }: { readonly of: Of; readonly id: string; readonly now: number }) {
   const [only, setOnly] = useState<string[]>([]);
-  const pages = usePages(['timeline', of, id, only], (cursor) =>
+  const pages = usePages<Item>(['timeline', of, id, only], (cursor) =>
     get(`/api/${of}/{id}/timeline`, { ...cursor, limit: '30', ...(only.length === 0 ? {} : { only: only.join(',') }) }, { id }),
   );
   return (
@@ -34,7 +49,7 @@ export function Timeline({ of, id, now }: { readonly of: 'people' | 'accounts'; 
       aside={
         <Chip.Group multiple value={only} onChange={setOnly}>
           <Group gap={6} role="group" aria-label="What to show">
-            {kinds.map(([kind, name]) => (
+            {(of === 'deals' ? kindsOfDeal : kinds).map(([kind, name]) => (
               <Chip key={kind} value={kind} size="xs" variant="outline">
                 {name}
               </Chip>
@@ -48,7 +63,7 @@ export function Timeline({ of, id, now }: { readonly of: 'people' | 'accounts'; 
       {pages.isSuccess && pages.rows.length === 0 && <Nothing title="Nothing of this kind has happened" />}
       <ol className="mr-timeline">
         {pages.rows.map((item) => (
-          <Line key={`${item.kind} ${item.id}`} item={item} now={now} showsPerson={of === 'accounts'} />
+          <Line key={`${item.kind} ${item.id}`} item={item} now={now} showsPerson={of !== 'people'} showsDeal={of !== 'deals'} />
         ))}
       </ol>
       <More pages={pages} />
@@ -56,9 +71,32 @@ export function Timeline({ of, id, now }: { readonly of: 'people' | 'accounts'; 
   );
 }
 
-const said: Readonly<Record<Item['kind'], string>> = { event: 'Fact', delivery: 'Sent', run: 'Run', task: 'Task', change: 'Changed' };
+const said: Readonly<Record<Item['kind'], string>> = {
+  event: 'Fact',
+  call: 'Call or meeting',
+  payment: 'Payment',
+  delivery: 'Sent',
+  mail: 'Mail',
+  act: 'Act',
+  run: 'Run',
+  task: 'Task',
+  note: 'Note',
+  change: 'Changed',
+};
 
-function Line({ item, now, showsPerson }: { readonly item: Item; readonly now: number; readonly showsPerson: boolean }) {
+const facts: readonly Item['kind'][] = ['event', 'call', 'payment'];
+
+function Line({
+  item,
+  now,
+  showsPerson,
+  showsDeal,
+}: {
+  readonly item: Item;
+  readonly now: number;
+  readonly showsPerson: boolean;
+  readonly showsDeal: boolean;
+}) {
   return (
     <li data-kind={item.kind}>
       <Text size="xs" className="mr-quiet mr-when">
@@ -70,7 +108,7 @@ function Line({ item, now, showsPerson }: { readonly item: Item; readonly now: n
           <b>
             {item.kind === 'change' ? (
               sayField(item.title)
-            ) : item.kind === 'event' ? (
+            ) : facts.includes(item.kind) ? (
               <LinkTo to="event" id={item.id}>
                 {item.title}
               </LinkTo>
@@ -79,10 +117,14 @@ function Line({ item, now, showsPerson }: { readonly item: Item; readonly now: n
             )}
           </b>
           {item.kind === 'change' && <span className="mr-number"> {readable(item.state)}</span>}{' '}
-          {item.kind !== 'change' && <StateBadge state={item.state} />}
+          {item.kind !== 'change' && item.kind !== 'note' && <StateBadge state={item.state} />}
         </Text>
         <Text size="xs" className="mr-quiet" component="div">
-          {item.kind === 'change' && item.note !== null ? `because of ${item.note}` : item.note}
+          {item.kind === 'change' && item.note !== null
+            ? `because of ${item.note}`
+            : item.kind === 'note'
+              ? `by ${item.note ?? ''}`
+              : item.note}
           {showsPerson && item.person_id !== null && (
             <>
               {' · '}
@@ -99,7 +141,7 @@ function Line({ item, now, showsPerson }: { readonly item: Item; readonly now: n
               </LinkTo>
             </>
           )}
-          {item.deal_id !== null && (
+          {showsDeal && item.deal_id !== null && (
             <>
               {' · '}
               <LinkTo to="deal" id={item.deal_id}>
@@ -108,6 +150,7 @@ function Line({ item, now, showsPerson }: { readonly item: Item; readonly now: n
             </>
           )}
         </Text>
+        {item.kind === 'mail' && <Letter id={item.id} />}
       </div>
     </li>
   );
