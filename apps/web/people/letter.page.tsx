@@ -16,7 +16,7 @@ export function Letter({ id }: { readonly id: string }) {
   return (
     <details className="mr-letter" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>What it says</summary>
-      {letter.isPending ? (
+      {!isOpen ? null : letter.isPending ? (
         <Skeleton h={60} role="status" aria-label="Loading" />
       ) : letter.isError ? (
         <Text size="sm">{letter.error.message}</Text>
