@@ -76,7 +76,7 @@ async function look(page: Page, url: string, pool: Pool, deals: number): Promise
   for (let load = 0; load < loads; load += 1) {
     await page.goto(`${url}/deals`);
     await page.locator('article').first().waitFor();
-    shown.push((await page.evaluate('window.shownAt')) as number);
+    shown.push(await page.evaluate<number>('window.shownAt'));
   }
   await page.waitForTimeout(800);
   const client = await page.context().newCDPSession(page);

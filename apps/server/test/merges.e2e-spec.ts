@@ -22,7 +22,8 @@ async function two(): Promise<{ stays: string; goes: string }> {
 
 test('a preview tells what goes where and changes nothing', async () => {
   const { stays, goes } = await two();
-  // It waits in the middle of something.
+  // It waits in the middle of something, and nobody takes it on.
+  await server.endLoops();
   await server.pool.query(`update run set ended_at = null, end_reason = null, state = 'sleeping', due_at = now() + interval '1 day'`);
   const { status, body } = await server.get(`/api/merges/preview?kind=person&stays=${stays}&goes=${goes}`);
   expect({ status, body }).toMatchObject({
