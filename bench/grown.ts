@@ -4,13 +4,14 @@ import type { Pool } from 'pg';
 import { type Bench, median } from './bench.js';
 import { load } from './children.service.js';
 import { identify, peopleCount, track } from './events.js';
-import { drained, expectNoneSetAside, fill, rateUntilDrained } from './fill.store.js';
+import { drained, emptyInbox, expectNoneSetAside, fill, rateUntilDrained } from './fill.store.js';
 import { requests } from './requests.js';
 import { openStage, type Stage, startServerProcess } from './stage.service.js';
 
 /** What a busy disk or neighbour takes passes within minutes: small and large are measured in turn and compared within a round. */
 const rounds = 5;
 const eventsARound = 30_000;
+const warmUp = 5_000;
 
 type Database = Awaited<ReturnType<Stage['database']>>;
 
@@ -75,14 +76,14 @@ async function measure(stage: Stage, { url, pool }: Database, round: number): Pr
   const { requestsPerSecond } = await load({ url: `${api.url}${path}`, connections: 32, seconds: 2, headers, bodies });
   await api.stop();
   // What was just taken in is thrown away: both sizes then ingest the same.
-  await pool.query('truncate inbox');
+  await emptyInbox(pool);
   await fill(
     pool,
     Array.from({ length: eventsARound }, (_, place) => track(round * eventsARound + place)),
   );
   await pool.query('analyze inbox');
   const worker = await startServerProcess(stage, url, { ROLE: 'worker' });
-  const ingest = await rateUntilDrained(pool);
+  const ingest = await rateUntilDrained(pool, warmUp);
   await worker.stop();
   return { intake: requestsPerSecond * 100, ingest };
 }

@@ -8,7 +8,8 @@ import { drained, expectNoneSetAside, fill, rateUntilDrained } from './fill.stor
 import { rawEventInsert } from './raw-insert.store.js';
 import { openStage, type Stage, startServerProcess } from './stage.service.js';
 
-const events = 60_000;
+const events = 80_000;
+const warmUp = 10_000;
 const rounds = 3;
 
 export const ingest: Bench = async ({ tell }) => {
@@ -41,7 +42,7 @@ export async function measureIngest(stage: Stage, tell: (line: string) => void):
       );
       await database.pool.query('vacuum analyze');
       const worker = await startServerProcess(stage, database.url, { ROLE: 'worker' });
-      const speed = await rateUntilDrained(database.pool);
+      const speed = await rateUntilDrained(database.pool, warmUp);
       await worker.stop();
       ingested.push(speed);
       tell(`round ${round + 1}: ${Math.round(speed)} events/s, raw insert ${Math.round(raw[round]!)} events/s`);

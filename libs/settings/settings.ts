@@ -161,7 +161,7 @@ export const schema = z.object({
   INTAKE_QUEUE_LIMIT: whole(1, 1_000_000)
     .default(10_000)
     .describe('Requests that may wait for their commit before new ones are refused with 503.'),
-  INGEST_BATCH: whole(1, 10_000).default(1000).describe('The most events one ingest transaction takes.'),
+  INGEST_BATCH: whole(1, 10_000).default(2000).describe('The most events one ingest transaction takes.'),
   INGEST_LANES: whole(1, 64).default(1).describe('Ingest transactions at the same time in one process; each holds one connection.'),
   SHUTDOWN_GRACE: duration.default(10_000).describe('How long a stop waits for what is under way (10s, 500ms, 1m).'),
 });

@@ -17,7 +17,7 @@ import { Timeline } from '../people/timeline.page.js';
 import { isMoney, sayAge, sayMoney, sayName, saySum, sayTime, sayValue } from '../words.js';
 import { type DealEdit, EditDeal } from './edit-deal.page.js';
 import { Fields } from './fields.page.js';
-import { Notes } from './notes.page.js';
+import { Notes, useNotes } from './notes.page.js';
 import { PeopleOfDeal } from './people-of-deal.page.js';
 import { StagePath } from './stage-path.page.js';
 import { type Question, WhyList } from './why-list.page.js';
@@ -36,6 +36,7 @@ export function DealPage() {
   const [isEditing, edit] = useDisclosure(false);
   const deal = useQuery({ queryKey: ['deal', id], queryFn: () => get('/api/deals/{id}', {}, { id }) });
   const why = useQuery({ queryKey: ['why', id], queryFn: () => get('/api/why/deal/{id}', {}, { id }) });
+  const notes = useNotes(id);
   const me = useMe();
   const { board, cards, pipeline } = useBoard(deal.data?.pipeline ?? undefined);
   const workspace = useWorkspace();
@@ -58,7 +59,7 @@ export function DealPage() {
   const failed = deal.error ?? why.error ?? workspace.error;
   if (failed !== null)
     return <Failed error={failed} again={() => void Promise.all([deal.refetch(), why.refetch(), workspace.refetch()])} />;
-  if (!deal.isSuccess || !why.isSuccess || !workspace.isSuccess || board.isPending || me.isPending)
+  if (!deal.isSuccess || !why.isSuccess || !workspace.isSuccess || board.isPending || me.isPending || notes.isPending)
     return <Skeleton h={480} aria-label="Loading" />;
   const card = cards.find((one) => one.id === id);
   const { stage, amount, owner, drift, billed, holds, fields } = deal.data;
@@ -151,7 +152,7 @@ export function DealPage() {
           <Panel title="Fields">
             <Fields rows={rows} questions={questions} holds={held} now={now} />
           </Panel>
-          <Notes deal={id} now={now} mayWrite={mayEdit} />
+          <Notes deal={id} pages={notes} now={now} mayWrite={mayEdit} />
           <Panel title="Billing" about="First invoices and prorations, less refunds, credits and open disputes">
             <Text size="sm" className="mr-number">
               {bills.length === 0 ? 'Billing has said nothing yet.' : saySum(bills)}

@@ -9,12 +9,23 @@ import { Panel } from '../parts/panel.page.js';
 import { Refused } from '../parts/refused.page.js';
 import { More, usePages } from '../parts/rows.page.js';
 
-export function Notes({ deal, now, mayWrite }: { readonly deal: string; readonly now: number; readonly mayWrite: boolean }) {
-  const queries = useQueryClient();
-  const [text, setText] = useState('');
-  const pages = usePages(['timeline', 'deals', deal, 'notes'], (cursor) =>
+/** Read beside the deal: what stands below the notes is not to be pushed down by them. */
+export function useNotes(deal: string) {
+  return usePages(['timeline', 'deals', deal, 'notes'], (cursor) =>
     get('/api/deals/{id}/timeline', { ...cursor, only: 'note', limit: '5' }, { id: deal }),
   );
+}
+
+interface NotesProps {
+  readonly deal: string;
+  readonly pages: ReturnType<typeof useNotes>;
+  readonly now: number;
+  readonly mayWrite: boolean;
+}
+
+export function Notes({ deal, pages, now, mayWrite }: NotesProps) {
+  const queries = useQueryClient();
+  const [text, setText] = useState('');
   const add = useMutation({
     mutationFn: () => patch('/api/deals/{id}', { fields: { note: text.trim() } }, { id: deal }),
     onSuccess: () => setText(''),
