@@ -1,6 +1,7 @@
 // The deals that one batch is about, with all their facts, in memory: loaded and locked before, changed by pure functions, saved after.
 
 import type { Because } from '#libs/audit/because.js';
+import type { Pipeline } from '#libs/language/pipeline.js';
 import { isSmallerId } from '#libs/people/people-slice.js';
 import type { Deal, DealFact, DealFactBody } from './deal.js';
 import type { DealChange } from './deal-history.js';
@@ -36,6 +37,8 @@ export interface DealSlice {
   readonly deals: Map<string, Deal>;
   /** By id of the deal, in no order. */
   readonly facts: Map<string, DealFact[]>;
+  /** Pipelines by which every deal of the slice was folded last; absent: rows are stored ones, and may be of an earlier version. */
+  readonly foldedBy?: ReadonlySet<Pipeline>;
   /** By id of the subject. */
   readonly pending: Map<string, PendingFact[]>;
   /** Ids to be written; new ones are among them. */

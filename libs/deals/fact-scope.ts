@@ -43,13 +43,17 @@ export function scopeOfFact(
     ...seen,
     now: fact.at,
     ...(event === undefined ? {} : { event: eventFacts(event) }),
-    deal: dealFacts(deal, undefined),
+    deal: dealFacts(deal, nobody),
     workspace,
   };
 }
 
 function eventFacts({ name, at, receivedAt, source, id, properties }: NonNullable<DealFactBody['event']>): Facts {
   return { own: { name, at, received_at: receivedAt, source, id }, traits: properties };
+}
+
+function nobody(): null {
+  return null;
 }
 
 function same(members: Record<string, Value | undefined>): Facts {

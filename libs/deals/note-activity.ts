@@ -3,10 +3,12 @@
 
 import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
+import type { Pipeline } from '#libs/language/pipeline.js';
+import type { Deal, DealFact } from './deal.js';
 import { addFact, type DealSlice, factsOf, removeFact } from './deal-slice.js';
 import { findDeal } from './find-deal.js';
 import type { FoldContext } from './fold-facts.js';
-import { hasIdle } from './idle-due.js';
+import { hasIdle, nextIdle } from './idle-due.js';
 import { type DealsMoved, refold } from './refold.js';
 
 export interface Activity {
@@ -49,7 +51,8 @@ export function noteActivity(
     const known = before.find((fact) => fact.key === key);
     const [from, to] = known === undefined ? [at, at] : [Math.min(known.at, at), Math.max(known.body.until ?? known.at, at)];
     if (known !== undefined && known.at === from && known.body.until === to) continue;
-    const earlier = before.slice();
+    const isPlain = slice.foldedBy?.has(pipeline) === true && onlyProlongs(pipeline, deal, before, known, at);
+    const earlier = isPlain ? before : before.slice();
     if (known !== undefined) removeFact(slice, known);
     addFact(slice, {
       dealId: deal.id,
@@ -60,11 +63,34 @@ export function noteActivity(
       body: { until: to },
       because: { by: 'system', name: 'activity' },
     });
+    if (isPlain) {
+      slice.deals.set(deal.id, { ...deal, lastFactAt: at });
+      slice.dirty.add(deal.id);
+      continue;
+    }
     const moved = refold(slice, pipeline, deal.id, earlier, context);
     changes.push(...moved.changes);
     transitions.push(...moved.transitions);
   }
   return { changes, transitions };
+}
+
+/**
+ * What the fold would say without being taken again: the deal has been heard of later, and nothing else. So it is where the note
+ * stands after all other facts, and no time has been told, or is to be told, in between.
+ */
+function onlyProlongs(pipeline: Pipeline, deal: Deal, facts: readonly DealFact[], known: DealFact | undefined, at: number): boolean {
+  const current = pipeline.stages.find((stage) => stage.name === deal.stage);
+  if (current === undefined || current.closes !== undefined || at < deal.lastFactAt) return false;
+  if (pipeline.stages.some(({ idle }) => idle !== undefined && idle < day)) return false;
+  if ((nextIdle(pipeline, deal)?.at ?? at) < at) return false;
+  const isLast = known === undefined || !readsLastFact(pipeline);
+  return facts.every((fact) => fact.kind !== 'idle' && (isLast || fact === known || fact.at < known.at));
+}
+
+/** A rule could have decided otherwise about a fact that lies between the first and the last of the day's activity. */
+function readsLastFact({ stages }: Pipeline): boolean {
+  return stages.some((stage) => [stage.if, ...stage.set.values()].some((rule) => rule?.reads.includes('deal.last_fact_at') === true));
 }
 
 function pipelinesOf(workspace: Workspace): readonly string[] {

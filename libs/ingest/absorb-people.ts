@@ -79,7 +79,7 @@ export function absorbPeople(
           now,
           event,
           person: person === null ? undefined : personFacts(person),
-          account: account === null ? undefined : accountFacts(account, contactOf(people, account)),
+          account: account === null ? undefined : accountFacts(account, () => contactOf(people, account)),
         },
       };
     return seen.scope;
@@ -140,7 +140,7 @@ function beside(workspace: Workspace, people: PeopleSlice, input: TraitInput, na
     const scope = (): Scope => ({
       now,
       person: ofPerson === null ? undefined : personFacts(ofPerson),
-      account: accountFacts(account, contactOf(people, account)),
+      account: accountFacts(account, () => contactOf(people, account)),
     });
     const changedMembers = ['account.people', ...Object.keys(account.traits).map((name) => `account.${name}`)];
     const nothing = { personTraits: {}, accountTraits: {}, isCounted: false, direct: true };

@@ -47,8 +47,8 @@ export function scopeOf(set: WorkingSet, about: About, now: number): Scope {
   return {
     now,
     person: person === null ? undefined : personFacts(person),
-    account: account === null ? undefined : accountFacts(account, contactOf(set.people, account)),
-    deal: deal === null ? undefined : dealFacts(deal, contactFacts(set, deal), account?.name ?? account?.domain),
+    account: account === null ? undefined : accountFacts(account, () => contactOf(set.people, account)),
+    deal: deal === null ? undefined : dealFacts(deal, () => contactFacts(set, deal), account?.name ?? account?.domain),
     owner: ownerFacts(set.workspace.team, deal?.owner ?? account?.owner ?? null),
     workspace: set.workspaceFacts,
   };
@@ -78,5 +78,13 @@ function contactFacts(set: WorkingSet, { contactId }: Deal) {
 function ownerFacts({ reps }: Team, key: string | null): Facts | undefined {
   const rep = key === null ? undefined : reps.get(key);
   if (rep === undefined) return undefined;
-  return { own: { id: rep.key, name: rep.name, email: rep.email, calendar_url: rep.calendarUrl, team: rep.team }, traits: {} };
+  let facts = factsOfReps.get(rep);
+  if (facts === undefined) {
+    facts = { own: { id: rep.key, name: rep.name, email: rep.email, calendar_url: rep.calendarUrl, team: rep.team }, traits: {} };
+    factsOfReps.set(rep, facts);
+  }
+  return facts;
 }
+
+/** A rep of a version never changes. */
+const factsOfReps = new WeakMap<object, Facts>();

@@ -8,27 +8,48 @@ import type { PeopleSlice } from './people-slice.js';
 import type { Person } from './person.js';
 
 /**
- * Times are epoch ms. `traits` is the account's own record: it shows later changes; `tier` and `owner` are those of now.
- * @param contact the person of `account.contactId`, when it is there
+ * Times are epoch ms. `traits` is the account's own record: it shows later changes; `tier` and `owner` are those of when it is read first.
+ * @param contact the person of `account.contactId`, when it is there; asked for when a condition reads it
  */
-export function accountFacts(account: Account, contact: Person | null | undefined): Facts {
-  let members: Record<string, Value> | undefined;
+export function accountFacts(account: Account, contact: () => Person | null | undefined): Facts {
+  return new AccountFacts(account, contact);
+}
+
+/** Members are put together when they are asked for: scopes are made with every fact, and most conditions read few of them. */
+class AccountFacts implements Facts {
+  readonly traits: Facts['traits'];
+  private members: Facts['own'] | undefined;
+
+  constructor(
+    private readonly account: Account,
+    private readonly contact: () => Person | null | undefined,
+  ) {
+    this.traits = account.traits;
+  }
+
+  get own(): Facts['own'] {
+    return (this.members ??= accountMembers(this.account, this.contact));
+  }
+}
+
+function accountMembers(account: Account, whose: () => Person | null | undefined): Facts['own'] {
+  let members: Record<string, Value> | null | undefined;
   return {
-    own: {
-      id: account.id,
-      name: account.name ?? undefined,
-      domain: account.domain ?? undefined,
-      owner: account.owner ?? undefined,
-      tier: account.tier ?? undefined,
-      people: account.people,
-      // Put together when it is asked for: scopes are made with every fact, and few conditions read it.
-      get contact() {
-        return contact == null ? undefined : (members ??= withoutUnknown(personMembers(contact)));
-      },
-      first_seen_at: account.firstSeenAt,
-      last_seen_at: account.lastSeenAt,
+    id: account.id,
+    name: account.name ?? undefined,
+    domain: account.domain ?? undefined,
+    owner: account.owner ?? undefined,
+    tier: account.tier ?? undefined,
+    people: account.people,
+    get contact() {
+      if (members === undefined) {
+        const contact = whose();
+        members = contact == null ? null : withoutUnknown(personMembers(contact));
+      }
+      return members ?? undefined;
     },
-    traits: account.traits,
+    first_seen_at: account.firstSeenAt,
+    last_seen_at: account.lastSeenAt,
   };
 }
 

@@ -7,7 +7,21 @@ import type { Person } from './person.js';
 
 /** Times are epoch ms. `traits` is the person's own record: it shows later changes. */
 export function personFacts(person: Person): Facts {
-  return { own: personMembers(person), traits: person.traits };
+  return new PersonFacts(person);
+}
+
+/** Members are put together when they are asked for: scopes are made with every fact, and most conditions read few of them. */
+class PersonFacts implements Facts {
+  readonly traits: Facts['traits'];
+  private members: Facts['own'] | undefined;
+
+  constructor(private readonly person: Person) {
+    this.traits = person.traits;
+  }
+
+  get own(): Facts['own'] {
+    return (this.members ??= personMembers(this.person));
+  }
 }
 
 export function personMembers(person: Person): Record<string, Value | undefined> {

@@ -54,6 +54,14 @@ export class LoadedMap<Item extends object> extends Map<string, Item> {
     for (const [id, text] of this.asTexts) if (!seen.has(id)) yield [id, this.packer.unpack(text) as Item];
   }
 
+  /** Only to be read: it stays as it is kept, and what belongs to it is not brought. */
+  look(id: string): Item | undefined {
+    const item = this.lately.get(id) ?? this.before.get(id);
+    if (item !== undefined) return item;
+    const text = this.asTexts.get(id);
+    return text === undefined ? undefined : (this.packer.unpack(text) as Item);
+  }
+
   /** Of all there is, loaded or not. */
   allIds(): string[] {
     return [...new Set([...this.lately.keys(), ...this.before.keys(), ...this.asTexts.keys()])];

@@ -28,7 +28,7 @@ export function observe(set: WorkingSet, moment: TestMoment, { performed, tasks,
   const left = performed.filter(({ refused }) => refused === null);
   return {
     person: person === undefined ? null : members(personFacts(person)),
-    account: account === undefined ? null : members(accountFacts(account, contactOf(set.people, account))),
+    account: account === undefined ? null : members(accountFacts(account, () => contactOf(set.people, account))),
     deal: sorted.at(-1) ?? null,
     deals: sorted,
     emails: left
@@ -83,7 +83,7 @@ function subjects(set: WorkingSet, { person: personKeys, account: accountKeys }:
 function dealMembers(deals: DealSlice, deal: Deal, accountName: string | null): { readonly [name: string]: Value } {
   const proposed = [...deals.proposals.values()].flatMap((one) => (one.dealId === deal.id && one.state === 'open' ? [one.to] : []));
   const amount = deal.amount === null ? null : { ...deal.amount };
-  return { ...members(dealFacts(deal, null, accountName)), owner: deal.owner, amount, proposed };
+  return { ...members(dealFacts(deal, () => null, accountName)), owner: deal.owner, amount, proposed };
 }
 
 /** What is always there wins over a trait of its name. */

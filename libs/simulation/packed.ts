@@ -2,10 +2,16 @@
 
 import { ExactNumber } from '#libs/language/json.js';
 
+/** The names of maps as a tree: what begins alike is found without making a text of all names. */
+interface Names {
+  readonly next: Map<string, Names>;
+  place: number;
+}
+
 /** Of JSON's kinds only: what is undefined is left out, as JSON does. */
 export class Packer {
   private readonly shapes: (readonly string[])[] = [];
-  private readonly places = new Map<string, number>();
+  private readonly names: Names = { next: new Map(), place: -1 };
 
   pack(value: unknown): string {
     return JSON.stringify(this.short(value));
@@ -18,31 +24,41 @@ export class Packer {
   /** A map is `[place of its names, …values]`, a list `[-1, …items]`, a number that no double holds `[-2, digits]`. */
   private short(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return [-1, ...value.map((item) => this.short(item))];
+    if (Array.isArray(value)) {
+      const items: unknown[] = [-1];
+      for (const item of value) items.push(this.short(item));
+      return items;
+    }
     if (value instanceof ExactNumber) return [-2, value.value];
     const map = value as Readonly<Record<string, unknown>>;
-    const names = Object.keys(map).filter((name) => map[name] !== undefined);
-    return [this.placeOf(names), ...names.map((name) => this.short(map[name]))];
+    const values: unknown[] = [0];
+    let at = this.names;
+    for (const name of Object.keys(map)) {
+      const member = map[name];
+      if (member === undefined) continue;
+      values.push(typeof member === 'object' ? this.short(member) : member);
+      let next = at.next.get(name);
+      if (next === undefined) at.next.set(name, (next = { next: new Map(), place: -1 }));
+      at = next;
+    }
+    if (at.place < 0) at.place = this.shapes.push(Object.keys(map).filter((name) => map[name] !== undefined)) - 1;
+    values[0] = at.place;
+    return values;
   }
 
   private long(value: unknown): unknown {
     if (!Array.isArray(value)) return value;
-    const [place, ...rest] = value as [number, ...unknown[]];
-    if (place === -2) return new ExactNumber(String(rest[0]));
-    if (place === -1) return rest.map((item) => this.long(item));
-    const map: Record<string, unknown> = {};
-    for (const [index, name] of this.shapes[place]!.entries()) put(map, name, this.long(rest[index]));
-    return map;
-  }
-
-  private placeOf(names: readonly string[]): number {
-    const key = JSON.stringify(names);
-    let place = this.places.get(key);
-    if (place === undefined) {
-      place = this.shapes.push(names) - 1;
-      this.places.set(key, place);
+    const place = value[0] as number;
+    if (place === -2) return new ExactNumber(String(value[1]));
+    if (place === -1) {
+      const items: unknown[] = [];
+      for (let at = 1; at < value.length; at += 1) items.push(this.long(value[at]));
+      return items;
     }
-    return place;
+    const map: Record<string, unknown> = {};
+    const shape = this.shapes[place]!;
+    for (let at = 0; at < shape.length; at += 1) put(map, shape[at]!, this.long(value[at + 1]));
+    return map;
   }
 }
 

@@ -86,6 +86,7 @@ export class Simulation {
       newId: () => String((this.lastId += 1)),
     };
     this.runsDue = new RunsDue(this.set.runs.runs);
+    for (const pipeline of workspace.pipelines.values()) this.subjects.foldedBy.add(pipeline);
     // Whom a calendar tells is not known where the subjects are somebody else's.
     if (options.on === undefined) this.every.apply(workspace, now);
   }
@@ -95,6 +96,9 @@ export class Simulation {
     Object.assign(this.set, this.versions.decidingBy(workspace));
     publishInMemory(this.set, this.subjects, this.now);
     this.every.apply(workspace, this.now);
+    // A deal is folded by the new pipelines when its next fact comes.
+    this.subjects.foldedBy.clear();
+    this.quietDeals.renew(this.set, this.subjects.allIds('deal'));
     const { audiences } = this.set.deals;
     for (const id of workspace.dealAudiences.length === 0 ? [] : this.subjects.allIds('deal')) {
       if (!audiences.has(id)) audiences.set(id, { isIn: {} });
@@ -188,6 +192,7 @@ export class Simulation {
       this.set,
       this.now,
       (kind) => this.subjects.allIds(kind),
+      this.isLong ? (kind, id) => this.subjects.look(kind, id) : null,
       () => {
         this.settle();
         const refusals = this.set.refusals.splice(0);
@@ -288,7 +293,7 @@ export class Simulation {
   /** Infinity: nothing is. */
   private nextDue(): number {
     const others = [
-      this.quietDeals.next(this.set),
+      this.quietDeals.next(),
       this.answers.next(),
       this.traitsDue.next(),
       this.every.next(),

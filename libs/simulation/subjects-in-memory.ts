@@ -4,6 +4,7 @@
 import { type DealSlice, emptyDealSlice } from '#libs/deals/deal-slice.js';
 import type { Deal, DealFact } from '#libs/deals/deal.js';
 import type { Run } from '#libs/engine/run.js';
+import type { Pipeline } from '#libs/language/pipeline.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';
 import type { Account } from '#libs/people/account.js';
 import { emptyPeopleSlice, type PeopleSlice } from '#libs/people/people-slice.js';
@@ -50,6 +51,7 @@ export class SubjectsInMemory {
   private readonly byDeal = new LoadedMap<Deal>((id) => this.bringRuns(id));
   private readonly byRun = new LoadedMap<Run>();
   readonly beside = new BesideMemory();
+  readonly foldedBy = new Set<Pipeline>();
   /** Account → people who have ever been of it. */
   private readonly peopleOf = new Map<string, Set<string>>();
   private readonly facts = new LoadedMap<DealFact[]>();
@@ -57,7 +59,7 @@ export class SubjectsInMemory {
 
   constructor() {
     this.people = { ...emptyPeopleSlice(), persons: this.persons, accounts: this.accounts };
-    this.deals = { ...emptyDealSlice(), deals: this.byDeal, facts: this.facts };
+    this.deals = { ...emptyDealSlice(), deals: this.byDeal, facts: this.facts, foldedBy: this.foldedBy };
     this.runs = { ...emptyRunSlice(), runs: this.byRun, ended: new EndedRuns(() => this.loadedIds()) };
   }
 
@@ -73,6 +75,11 @@ export class SubjectsInMemory {
   allIds(kind: SubjectKind): string[] {
     const all = { person: this.persons, account: this.accounts, deal: this.byDeal }[kind].allIds();
     return all.sort((one, other) => Number(one) - Number(other));
+  }
+
+  /** As it stands, without being loaded: it is only read, and nothing that belongs to it is brought. */
+  look(kind: SubjectKind, id: string): Person | Account | Deal | undefined {
+    return { person: this.persons, account: this.accounts, deal: this.byDeal }[kind].look(id);
   }
 
   /** Not those that have ended and were put away. */

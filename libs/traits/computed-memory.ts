@@ -32,6 +32,7 @@ export function combine(standing: ComputedMemory | undefined, added: ComputedMem
   if (standing.kind === 'count') return { kind: 'count', n: standing.n + (added as typeof standing).n };
   if (isWindow(standing)) return combineWindows(standing, added as WindowMemory);
   if (standing.kind === 'sum' || standing.kind === 'best') return combineRollups(standing, added);
+  if (standing.kind === 'unique' && (added as typeof standing).values.every((value) => standing.values.includes(value))) return standing;
   if (standing.kind === 'unique')
     return { kind: 'unique', values: sortedUnique([...standing.values, ...(added as typeof standing).values]) };
   const other = added as typeof standing;

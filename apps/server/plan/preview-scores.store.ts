@@ -32,7 +32,12 @@ export async function previewScores(pool: Pool, workspace: Workspace, now: numbe
     accounts += page.length;
     for (const { account, contact } of page) {
       after = account.id;
-      for (const { name, from, to } of retake(workspace, 'account', accountFacts(account, contact), { now })) {
+      for (const { name, from, to } of retake(
+        workspace,
+        'account',
+        accountFacts(account, () => contact),
+        { now },
+      )) {
         const changes = found.get(name) ?? { count: 0, sample: [] };
         found.set(name, changes);
         changes.count += 1;
