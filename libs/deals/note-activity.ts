@@ -77,12 +77,11 @@ export function noteActivity(
 
 /**
  * What the fold would say without being taken again: the deal has been heard of later, and nothing else. So it is where the note
- * stands after all other facts, and no time has been told, or is to be told, in between.
+ * stands after all other facts, and no time has been told, or is to be told, in between: `idle` is a day at least, and a note is of one day.
  */
 function onlyProlongs(pipeline: Pipeline, deal: Deal, facts: readonly DealFact[], known: DealFact | undefined, at: number): boolean {
   const current = pipeline.stages.find((stage) => stage.name === deal.stage);
   if (current === undefined || current.closes !== undefined || at < deal.lastFactAt) return false;
-  if (pipeline.stages.some(({ idle }) => idle !== undefined && idle < day)) return false;
   if ((nextIdle(pipeline, deal)?.at ?? at) < at) return false;
   const isLast = known === undefined || !readsLastFact(pipeline);
   return facts.every((fact) => fact.kind !== 'idle' && (isLast || fact === known || fact.at < known.at));
