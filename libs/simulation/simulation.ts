@@ -14,7 +14,6 @@ import type { Fact } from '#libs/language/fact.js';
 import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
-import { emptyPoolSlice } from '#libs/routing/pool-slice.js';
 import { AnswersInMemory } from './answers-in-memory.js';
 import type { Arrival } from './arrival.js';
 import { mapAnswer } from '#libs/traits/map-answer.js';
@@ -27,6 +26,7 @@ import { QuietDeals } from './quiet-deals.js';
 import { RunsDue } from './runs-due.js';
 import type { SimulationOptions } from './simulation-options.js';
 import { SentMail } from './sent-mail.js';
+import { setInMemory } from './set-in-memory.js';
 import { SubjectsInMemory } from './subjects-in-memory.js';
 import { TraitsDue } from './traits-due.js';
 import { suppress } from './suppression-of.js';
@@ -64,27 +64,7 @@ export class Simulation {
     private now: number,
     private readonly options: SimulationOptions = {},
   ) {
-    this.set = options.on ?? {
-      ...this.versions.decidingBy(workspace),
-      workflowOf: (versionId) => this.versions.of(versionId),
-      people: this.subjects.people,
-      deals: this.subjects.deals,
-      runs: this.subjects.runs,
-      pools: emptyPoolSlice(),
-      rosters: new Map(),
-      deliveries: [],
-      tasks: [],
-      changes: [],
-      dues: [],
-      audienceAsks: [],
-      todo: [],
-      answers: [],
-      touches: [],
-      creditWishes: [],
-      refusals: [],
-      ...(options.armOf === undefined ? {} : { armOf: options.armOf }),
-      newId: () => String((this.lastId += 1)),
-    };
+    this.set = options.on ?? setInMemory(workspace, this.versions, this.subjects, options, () => String((this.lastId += 1)));
     this.runsDue = new RunsDue(this.set.runs.runs);
     for (const pipeline of workspace.pipelines.values()) this.subjects.foldedBy.add(pipeline);
     // Whom a calendar tells is not known where the subjects are somebody else's.
