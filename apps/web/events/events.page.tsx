@@ -149,12 +149,12 @@ function Door({ tally }: { readonly tally: Tally | undefined }) {
     ['refused at the door', tally?.rejected],
   ] as const;
   return (
-    <Group gap="lg" className="mr-number">
+    <div className="mr-door mr-number">
       {told.map(([name, count]) => (
         <Text key={name} size="sm">
           <b>{count === undefined ? '–' : count.toLocaleString()}</b> <span className="mr-quiet">{name}</span>
         </Text>
       ))}
-    </Group>
+    </div>
   );
 }

@@ -31,7 +31,9 @@ export function PersonPage() {
   });
   const failed = person.error ?? profile.error;
   if (failed !== null) return <Failed error={failed} again={() => void Promise.all([person.refetch(), profile.refetch()])} />;
-  if (!person.isSuccess || !profile.isSuccess) return <Skeleton h={480} role="status" aria-label="Loading" />;
+  // The account's name, too, so that the head does not change when it comes.
+  if (!person.isSuccess || !profile.isSuccess || (accountId !== null && account.isPending))
+    return <Skeleton h={480} role="status" aria-label="Loading" />;
   const { now, traits, scores, activity, time_zone: zone } = profile.data;
   const { keys } = person.data as unknown as { readonly keys: readonly Key[] };
   return (
