@@ -14,6 +14,7 @@ import { Nothing } from '../parts/nothing.page.js';
 import { Panel } from '../parts/panel.page.js';
 import type { Column } from '../parts/data-table.page.js';
 import { Rows, usePages } from '../parts/rows.page.js';
+import { Whole } from '../parts/whole.page.js';
 import { sayMoney, sayName } from '../words.js';
 import { accountName } from './accounts.page.js';
 import { ActivityBars } from './activity.page.js';
@@ -71,7 +72,7 @@ export function AccountPage() {
   const { keys } = account.data as unknown as { readonly keys: readonly Key[] };
   const ownerName = workspace.data?.reps.find(({ key }) => key === owner)?.name ?? owner;
   return (
-    <Stack maw={1180} mx="auto" gap="md">
+    <Whole maw={1180} mx="auto" gap="md">
       <Heading
         title={accountName(account.data)}
         back={
@@ -123,6 +124,6 @@ export function AccountPage() {
         </Stack>
       </SimpleGrid>
       <Timeline of="accounts" id={id} now={now} />
-    </Stack>
+    </Whole>
   );
 }

@@ -8,6 +8,7 @@ import { Failed } from '../frame/states.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Panel } from '../parts/panel.page.js';
+import { Whole } from '../parts/whole.page.js';
 import { ActivityBars } from './activity.page.js';
 import { accountName } from './accounts.page.js';
 import { Merge } from './merge.page.js';
@@ -37,7 +38,7 @@ export function PersonPage() {
   const { now, traits, scores, activity, time_zone: zone } = profile.data;
   const { keys } = person.data as unknown as { readonly keys: readonly Key[] };
   return (
-    <Stack maw={1180} mx="auto" gap="md">
+    <Whole maw={1180} mx="auto" gap="md">
       <Heading
         title={personName(person.data)}
         back={
@@ -75,6 +76,6 @@ export function PersonPage() {
         </Stack>
       </SimpleGrid>
       <Timeline of="people" id={id} now={now} />
-    </Stack>
+    </Whole>
   );
 }

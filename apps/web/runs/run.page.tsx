@@ -1,6 +1,6 @@
 // One run: how it stands and when it wakes, every decision with what it saw, what it sent, and what can be done about it.
 
-import { Badge, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { Badge, SimpleGrid, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -13,6 +13,7 @@ import { Facts } from '../parts/facts.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { Rows, usePages } from '../parts/rows.page.js';
 import { StateBadge } from '../parts/state-badge.page.js';
+import { Whole } from '../parts/whole.page.js';
 import { Decision, type JournalLine } from './decision.page.js';
 import { RunActions } from './run-actions.page.js';
 import { Subject } from './runs-table.page.js';
@@ -68,7 +69,7 @@ export function RunPage() {
     ...(key === null || key === '' ? [] : [['Key', key] as const]),
   ];
   return (
-    <Stack maw={1180} mx="auto" gap="md">
+    <Whole maw={1180} mx="auto" gap="md">
       <Heading
         title={`Run ${id}`}
         back={
@@ -141,6 +142,6 @@ export function RunPage() {
           </Text>
         )}
       </Panel>
-    </Stack>
+    </Whole>
   );
 }

@@ -1,6 +1,6 @@
 // How the installation does: the books that have to agree, lag, versions, what is connected.
 
-import { Alert, Badge, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Badge, SimpleGrid, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
@@ -9,6 +9,7 @@ import { Facts } from '../parts/facts.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { Rows, usePages } from '../parts/rows.page.js';
 import { Nothing } from '../parts/nothing.page.js';
+import { Whole } from '../parts/whole.page.js';
 import { Backup } from './backup.page.js';
 
 const every = 5000;
@@ -40,7 +41,7 @@ export function System() {
     ...(hasDemoClock ? [['Clock', 'can be advanced (DEMO_CLOCK)'] as const] : []),
   ];
   return (
-    <Stack gap="md">
+    <Whole gap="md">
       {!agree && (
         <Alert color="red" variant="light" role="alert" title="The books do not agree">
           Accepted is not done + waiting + set aside. The numbers are read one after the other; if it stays so, npx millrace doctor says
@@ -128,6 +129,6 @@ export function System() {
           empty={<Nothing title="Nothing was refused" />}
         />
       </Panel>
-    </Stack>
+    </Whole>
   );
 }

@@ -1,6 +1,6 @@
 // One workflow: its picture with what became of its runs at every step, the file beside it, its versions and what differs, its runs.
 
-import { Alert, Code, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Code, Select, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -8,6 +8,7 @@ import { get } from '../api.client.js';
 import { Failed } from '../frame/states.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { Panel } from '../parts/panel.page.js';
+import { Whole } from '../parts/whole.page.js';
 import { RunsTable } from '../runs/runs-table.page.js';
 import { PauseButton, PausedNotice } from './pause.page.js';
 import { Source } from './source.page.js';
@@ -43,7 +44,7 @@ export function WorkflowPage() {
   const { about, of, file, paused, problem, when, steps, source, versions, current, now } = one.data;
   const chosen = steps.find(({ id }) => id === step);
   return (
-    <Stack gap="md">
+    <Whole gap="md">
       <Heading
         title={name}
         back={<Link to="/workflows">← Workflows</Link>}
@@ -87,7 +88,7 @@ export function WorkflowPage() {
       <div className="mr-beside">
         {steps.length > 0 && (
           <Panel title="What becomes of its runs" about={`Begins when: ${when.join('; or ')}`}>
-            <Suspense fallback={<Skeleton h={520} role="status" aria-label="Loading the picture" />}>
+            <Suspense fallback={<Skeleton className="mr-graph" role="status" aria-label="Loading the picture" />}>
               <Graph workflow={one.data} chosen={step} onChoose={(id) => put({ step: id })} />
             </Suspense>
           </Panel>
@@ -120,6 +121,6 @@ export function WorkflowPage() {
       <Panel title="Runs">
         <RunsTable workflow={name} state={search.state} onState={(state) => put({ state })} />
       </Panel>
-    </Stack>
+    </Whole>
   );
 }
