@@ -2,7 +2,8 @@
 
 import type { EmailDefinition } from '#libs/language/email-definition.js';
 import type { Workspace } from '#libs/language/workspace.js';
-import { compileTemplate, type Template, TemplateProblem } from './template-engine.js';
+import { compileTemplate, type Template } from './template-engine.js';
+import { type TemplatePlace, TemplateProblem } from './template-problem.js';
 
 /** Where a problem stands: `layout` is told as the html it surrounds. */
 export type EmailPart = 'subject' | 'preheader' | 'html' | 'text';
@@ -21,8 +22,12 @@ export class EmailProblem extends Error {
   constructor(
     readonly email: string,
     readonly part: EmailPart,
-    reason: string,
+    /** Why, without a word about whose it is. */
+    readonly reason: string,
+    readonly at?: TemplatePlace,
     options?: ErrorOptions,
+    /** What else is wrong with the email. */
+    readonly also: readonly EmailProblem[] = [],
   ) {
     super(`the ${part} of the email "${email}": ${reason}`, options);
     this.name = 'EmailProblem';
@@ -52,7 +57,8 @@ export function part<Result>(email: EmailDefinition, name: EmailPart, work: () =
   try {
     return work();
   } catch (error) {
-    if (error instanceof TemplateProblem) throw new EmailProblem(email.name, name, error.message, { cause: error });
-    throw error;
+    if (!(error instanceof TemplateProblem)) throw error;
+    const also = error.also.map(({ message, at }) => new EmailProblem(email.name, name, message, at));
+    throw new EmailProblem(email.name, name, error.message, error.at, { cause: error }, also);
   }
 }

@@ -70,11 +70,11 @@ describe('an email', () => {
     expect(letter.html).not.toContain('<b>');
   });
 
-  test('says which of its values are missing, and in which part', () => {
+  test('says which of its values are missing, and where', () => {
     const { missing } = render({ 'welcome/body.hbs': '<a href="{{owner.calendar_url}}">{{default owner.name "we"}}</a>' }, {});
     expect(missing).toEqual([
-      { part: 'subject', path: 'person.name' },
-      { part: 'html', path: 'owner.calendar_url' },
+      { part: 'subject', path: 'person.name', at: { line: 1, column: 6, length: 11 } },
+      { part: 'html', path: 'owner.calendar_url', at: { line: 1, column: 12, length: 18 } },
     ]);
   });
 

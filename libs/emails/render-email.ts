@@ -8,7 +8,7 @@ import type { Workspace } from '#libs/language/workspace.js';
 import { compiledEmail, type EmailPart, part } from './compiled-email.js';
 import { manyLines, oneLine } from './one-line.js';
 import { textOfHtml } from './text-of-html.js';
-import type { Template } from './template-engine.js';
+import type { MissingValue, Template } from './template-engine.js';
 
 export interface Envelope {
   readonly to: string;
@@ -21,7 +21,7 @@ export interface Envelope {
 export interface RenderedEmail {
   readonly letter: Letter;
   /** Values that a template says and the data has not, in the order of the parts; the letter has gaps there. */
-  readonly missing: readonly { readonly part: EmailPart; readonly path: string }[];
+  readonly missing: readonly (MissingValue & { readonly part: EmailPart })[];
 }
 
 /**
@@ -46,11 +46,11 @@ export function renderEmail(
     },
     ...(isMarketing ? { unsubscribe_url: unsubscribeUrl } : {}),
   };
-  const missing: { part: EmailPart; path: string }[] = [];
+  const missing: (MissingValue & { part: EmailPart })[] = [];
   const render = (name: EmailPart, template: Template | null): string | null => {
     if (template === null) return null;
     const rendered = part(email, name, () => template(context, workspace.timeZone));
-    missing.push(...rendered.missing.map((path) => ({ part: name, path })));
+    missing.push(...rendered.missing.map((value) => ({ part: name, ...value })));
     return rendered.text;
   };
   const subject = oneLine(render('subject', templates.subject) ?? '');

@@ -3,10 +3,15 @@
 
 import Handlebars from 'handlebars';
 import type { Value } from '#libs/language/value.js';
+import { readPlace, Shape } from './shape-template.js';
+import { type TemplatePlace, TemplateProblem } from './template-problem.js';
 import { type DateFormat, dateFormatNames, sayDate, sayMoney, sayValue } from './say-value.js';
 
-/** The template cannot be rendered; the message says why, for the person who wrote it. */
-export class TemplateProblem extends Error {}
+/** A value that a template says and the data has not, where it is said first. */
+export interface MissingValue {
+  readonly path: string;
+  readonly at: TemplatePlace;
+}
 
 /** Characters of a rendered part, and rounds of all its loops. */
 const longestOutput = 500_000;
@@ -14,19 +19,17 @@ const mostRounds = 1000;
 
 /** What one rendering has come to. */
 interface Rendering {
-  readonly missing: Set<string>;
+  readonly missing: Map<string, MissingValue>;
   readonly timeZone: string;
   size: number;
   rounds: number;
 }
 
-export type Template = (context: Readonly<Record<string, unknown>>, timeZone: string) => { text: string; missing: readonly string[] };
+export type Template = (context: Readonly<Record<string, unknown>>, timeZone: string) => { text: string; missing: readonly MissingValue[] };
 
 /** What Handlebars does anyway; said, it does not write a warning to the console for each. */
 const ownPropertiesOnly = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
 
-const blockHelpers = new Set(['if', 'unless', 'each', 'with']);
-const valueHelpers = new Set(['date', 'money', 'default']);
 const engine = closedEngine();
 
 /**
@@ -40,7 +43,7 @@ export function compileTemplate(source: string, isHtml: boolean, layout: string 
     knownHelpersOnly: true,
     knownHelpers: { say: true, date: true, money: true, default: true },
   };
-  const shape = (text: string) => shapeProgram(parse(text), partials);
+  const shape = (text: string, partial?: string) => new Shape(partials, partial).of(parse(text));
   let program = shape(source);
   if (layout !== null) {
     if (!partials.has(layout)) throw new TemplateProblem(`there is no partial "${layout}"`);
@@ -51,12 +54,12 @@ export function compileTemplate(source: string, isHtml: boolean, layout: string 
     program = around;
   }
   const compiled = engine.compile(program, options);
-  const compiledPartials = partialsOf(partials, isHtml, (text) => engine.compile(shape(text), options));
+  const compiledPartials = partialsOf(partials, isHtml, (text, name) => engine.compile(shape(text, name), options));
   return (context, timeZone) => {
-    const rendering: Rendering = { missing: new Set(), timeZone, size: 0, rounds: 0 };
+    const rendering: Rendering = { missing: new Map(), timeZone, size: 0, rounds: 0 };
     const text = run(() => compiled(context, { data: { rendering }, partials: compiledPartials, ...ownPropertiesOnly }));
     if (text.length > longestOutput) throw tooLong();
-    return { text, missing: [...rendering.missing] };
+    return { text, missing: [...rendering.missing.values()] };
   };
 }
 
@@ -66,11 +69,11 @@ const partialsKnown = new WeakMap<ReadonlyMap<string, string>, Map<boolean, Read
 function partialsOf(
   partials: ReadonlyMap<string, string>,
   isHtml: boolean,
-  compile: (text: string) => Handlebars.Template,
+  compile: (text: string, name: string) => Handlebars.Template,
 ): Readonly<Record<string, Handlebars.Template>> {
   const known = partialsKnown.get(partials) ?? new Map<boolean, Readonly<Record<string, Handlebars.Template>>>();
   partialsKnown.set(partials, known);
-  const compiled = known.get(isHtml) ?? Object.fromEntries([...partials].map(([name, text]) => [name, compile(text)] as const));
+  const compiled = known.get(isHtml) ?? Object.fromEntries([...partials].map(([name, text]) => [name, compile(text, name)] as const));
   known.set(isHtml, compiled);
   return compiled;
 }
@@ -81,8 +84,8 @@ function run(render: () => string): string {
   } catch (error) {
     if (error instanceof TemplateProblem) throw error;
     if (error instanceof RangeError && error.message.includes('call stack'))
-      throw new TemplateProblem('a partial contains itself without end', { cause: error });
-    throw new TemplateProblem(error instanceof Error ? error.message : String(error), { cause: error });
+      throw new TemplateProblem('a partial contains itself without end', undefined, { cause: error });
+    throw new TemplateProblem(error instanceof Error ? error.message : String(error), undefined, { cause: error });
   }
 }
 
@@ -90,7 +93,7 @@ function parse(source: string): hbs.AST.Program {
   try {
     return engine.parse(source);
   } catch (error) {
-    throw new TemplateProblem(`not Handlebars: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`, {
+    throw new TemplateProblem(`not Handlebars: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`, undefined, {
       cause: error,
     });
   }
@@ -112,25 +115,28 @@ function closedEngine(): typeof Handlebars {
     };
     return each.call(this, items, { ...options, fn });
   });
-  closed.registerHelper('say', (value: Value | undefined, path: string, options: Handlebars.HelperOptions) =>
-    said(sayValue(value), path, options),
+  closed.registerHelper('say', (value: Value | undefined, path: string, at: string, options: Handlebars.HelperOptions) =>
+    said(sayValue(value), path, at, options),
   );
-  closed.registerHelper('money', (value: unknown, path: string, options: Handlebars.HelperOptions) => said(sayMoney(value), path, options));
-  closed.registerHelper('date', (value: unknown, path: string, options: Handlebars.HelperOptions) => {
+  closed.registerHelper('money', (value: unknown, path: string, at: string, options: Handlebars.HelperOptions) =>
+    said(sayMoney(value), path, at, options),
+  );
+  closed.registerHelper('date', (value: unknown, path: string, at: string, options: Handlebars.HelperOptions) => {
     const { format = 'long', zone } = options.hash as { format?: unknown; zone?: unknown };
     if (!dateFormatNames.includes(format as DateFormat))
-      throw new TemplateProblem(`{{date}} knows the formats ${dateFormatNames.join(', ')}, not "${String(format)}"`);
+      throw new TemplateProblem(`{{date}} knows the formats ${dateFormatNames.join(', ')}, not "${String(format)}"`, readPlace(at));
     const { timeZone } = options.data.rendering as Rendering;
     return said(
       dateSomewhere(value, format as DateFormat, typeof zone === 'string' && zone !== '' ? zone : timeZone, timeZone),
       path,
+      at,
       options,
     );
   });
   closed.registerHelper('default', (...given: unknown[]) => {
     const options = given.at(-1) as Handlebars.HelperOptions;
     const words = given.slice(0, -1).map((value) => sayValue(value as Value)?.trim());
-    return said(words.find((text) => text !== undefined && text !== '') ?? '', '', options);
+    return said(words.find((text) => text !== undefined && text !== '') ?? '', '', '', options);
   });
   return closed;
 }
@@ -144,9 +150,9 @@ function dateSomewhere(value: unknown, format: DateFormat, zone: string, otherwi
   }
 }
 
-function said(text: string | undefined, path: string, options: Handlebars.HelperOptions): string {
+function said(text: string | undefined, path: string, at: string, options: Handlebars.HelperOptions): string {
   const rendering = options.data.rendering as Rendering;
-  if (text === undefined) rendering.missing.add(path);
+  if (text === undefined && !rendering.missing.has(path)) rendering.missing.set(path, { path, at: readPlace(at) });
   rendering.size += text?.length ?? 0;
   if (rendering.size > longestOutput) throw tooLong();
   return text ?? '';
@@ -154,83 +160,4 @@ function said(text: string | undefined, path: string, options: Handlebars.Helper
 
 function tooLong(): TemplateProblem {
   return new TemplateProblem(`it would be longer than ${longestOutput / 1000} KB`);
-}
-
-/** Every value goes through a helper of ours, and every `{{{` is a `{{`. Changes the program it is given. */
-function shapeProgram(program: hbs.AST.Program, partials: ReadonlyMap<string, string>): hbs.AST.Program {
-  for (const statement of program.body) shapeStatement(statement, partials);
-  return program;
-}
-
-function shapeStatement(statement: hbs.AST.Statement, partials: ReadonlyMap<string, string>): void {
-  switch (statement.type) {
-    case 'ContentStatement':
-    case 'CommentStatement':
-      return;
-    case 'MustacheStatement':
-      return shapeValue(statement as hbs.AST.MustacheStatement);
-    case 'BlockStatement': {
-      const block = statement as hbs.AST.BlockStatement;
-      const name = block.path.original;
-      if (!blockHelpers.has(name))
-        throw new TemplateProblem(`{{#${name}}} is not known; there are {{#if}}, {{#unless}}, {{#each}} and {{#with}}`);
-      checkParameters(block);
-      shapeProgram(block.program, partials);
-      if ((block.inverse as hbs.AST.Program | undefined) !== undefined) shapeProgram(block.inverse, partials);
-      return;
-    }
-    case 'PartialStatement':
-    case 'PartialBlockStatement': {
-      const partial = statement as hbs.AST.PartialStatement & { program?: hbs.AST.Program };
-      const { name } = partial;
-      if (name.type !== 'PathExpression') throw new TemplateProblem('a partial is named in the template, not by a value');
-      const { original } = name;
-      if (original !== '@partial-block' && !partials.has(original)) throw new TemplateProblem(`there is no partial "${original}"`);
-      checkParameters(partial);
-      if (partial.program !== undefined) shapeProgram(partial.program, partials);
-      return;
-    }
-    default:
-      throw new TemplateProblem('{{* …}} and {{#> inline}} are not allowed');
-  }
-}
-
-type Call = { path?: unknown; params: hbs.AST.Expression[]; hash?: hbs.AST.Hash };
-
-function shapeValue(mustache: hbs.AST.MustacheStatement): void {
-  mustache.escaped = true;
-  // A number may stand there too: {{5}}.
-  const { original } = mustache.path as { readonly original: unknown };
-  const name = String(original);
-  const isCall = mustache.params.length > 0 || ((mustache.hash as hbs.AST.Hash | undefined)?.pairs.length ?? 0) > 0;
-  if (isCall) shapeCall(mustache, name);
-  else {
-    mustache.params = [mustache.path, literal(name, mustache.loc)];
-    mustache.path = pathTo('say', mustache.loc);
-  }
-}
-
-function shapeCall(call: Call & { loc: hbs.AST.SourceLocation }, name: string): void {
-  if (!valueHelpers.has(name))
-    throw new TemplateProblem(`{{${name} …}} is not known; there are {{date x}}, {{money x}} and {{default x "…"}}`);
-  checkParameters(call);
-  if (name === 'default') return;
-  if (call.params.length !== 1) throw new TemplateProblem(`{{${name}}} takes one value, and options like format="long"`);
-  call.params.push(literal(String((call.params[0] as { readonly original?: string | number }).original ?? name), call.loc));
-}
-
-function checkParameters(call: Call): void {
-  for (const value of [...call.params, ...(call.hash?.pairs ?? []).map((pair) => pair.value)])
-    if (value.type === 'SubExpression') {
-      const inner = value as hbs.AST.SubExpression;
-      shapeCall(inner, inner.path.original);
-    }
-}
-
-function literal(value: string, loc: hbs.AST.SourceLocation): hbs.AST.StringLiteral {
-  return { type: 'StringLiteral', value, original: value, loc };
-}
-
-function pathTo(name: string, loc: hbs.AST.SourceLocation): hbs.AST.PathExpression {
-  return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc };
 }

@@ -205,7 +205,7 @@ steps:
       'exit',
     ],
     ['an email without words', { 'emails/welcome/body.hbs': null }, 'emails/welcome/email.yaml:1 E501', 'emails/welcome/body.hbs'],
-    ['a template that is not closed', { 'emails/welcome/body.hbs': '<p>\n{{#if a}}\n</p>\n' }, 'emails/welcome/body.hbs:4 E502', '{{/if}}'],
+    ['a template that is not closed', { 'emails/welcome/body.hbs': '<p>\n{{#if a}}\n</p>\n' }, 'emails/welcome/body.hbs:2 E502', '{{/if}}'],
     [
       'an unknown partial',
       { 'emails/welcome/body.hbs': '<p>\n{{> fotter}}\n' },

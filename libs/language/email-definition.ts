@@ -16,4 +16,7 @@ export interface EmailDefinition {
   readonly layout: string;
   readonly sample: Readonly<Record<string, unknown>>;
   readonly place: Place;
+  /** Where the words themselves begin. */
+  readonly subjectPlace?: Place;
+  readonly preheaderPlace?: Place;
 }

@@ -2,8 +2,12 @@
 
 import type { Place, Problem } from './place.js';
 
+/** Of one file. Who has mended these sees the others; looking for what each of 20,000 names was meant to be would take minutes. */
+export const mostErrors = 100;
+
 export class Findings {
   private readonly found: Problem[] = [];
+  private readonly errorsOf = new Map<string, number>();
 
   error(code: string, message: string, place: Place, hint?: string): void {
     this.add({ code, severity: 'error', message, place, ...(hint === undefined ? {} : { hint }) });
@@ -14,7 +18,27 @@ export class Findings {
   }
 
   add(problem: Problem): void {
-    this.found.push(problem);
+    const { code, severity, place } = problem;
+    if (severity === 'warning' || code === 'E016') {
+      this.found.push(problem);
+      return;
+    }
+    const errors = (this.errorsOf.get(place.file) ?? 0) + 1;
+    this.errorsOf.set(place.file, errors);
+    if (errors <= mostErrors) this.found.push(problem);
+    else if (errors === mostErrors + 1)
+      this.found.push({
+        code: 'E016',
+        severity,
+        message: `this file has more than ${mostErrors} mistakes`,
+        place: { file: place.file, line: place.line, column: place.column },
+        hint: 'mend those that are told; the others are told then',
+      });
+  }
+
+  /** Nothing more is told of this file: what is only for a message need not be found out. */
+  isFull(file: string): boolean {
+    return (this.errorsOf.get(file) ?? 0) > mostErrors;
   }
 
   get hasErrors(): boolean {

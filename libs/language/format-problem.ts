@@ -34,16 +34,30 @@ export function formatProblems(
   if (format === 'github') return problems.map((problem) => asAnnotation(problem, folder)).join('\n');
   if (problems.length === 0) return '';
   const texts = new Map(files.map((file) => [file.path, file.text]));
-  const written = problems.map((problem) => formatProblem(problem, texts.get(problem.place.file), colour, folder));
+  const known = new Map<string, readonly string[]>();
+  // A file is cut into lines once, however much is wrong with it.
+  const linesOf = (path: string) => {
+    const lines = known.get(path) ?? linesIn(texts.get(path));
+    known.set(path, lines);
+    return lines;
+  };
+  const written = problems.map((problem) => withItsLine(problem, linesOf(problem.place.file), colour, folder));
   return [...written, countOf(problems)].join('\n\n');
 }
 
 /** Place, code and message; then the line with a caret below and the hint beside it. */
 export function formatProblem(problem: Problem, text: string | undefined, colour = false, folder = 'config'): string {
+  return withItsLine(problem, linesIn(text), colour, folder);
+}
+
+function linesIn(text: string | undefined): readonly string[] {
+  return text?.replace(/^\uFEFF/, '').split(/\r?\n/) ?? [];
+}
+
+function withItsLine(problem: Problem, lines: readonly string[], colour: boolean, folder: string): string {
   const { code, severity, message, place, hint } = problem;
   const paint = colour ? painted : plain;
   const head = `${paint.bold(`${pathOf(place.file, folder)}:${place.line}:${place.column}`)}  ${paint[severity](`${severity}[${code}]`)} ${message}`;
-  const lines = text?.replace(/^\uFEFF/, '').split(/\r?\n/) ?? [];
   const source = lines[place.line - 1];
   if (source === undefined || source.trim() === '') return hint === undefined ? head : `${head}\n    ${paint.hint(hint)}`;
   const gutter = ` ${place.line} | `;

@@ -7,7 +7,8 @@ import type { Problem } from '#libs/language/place.js';
 import type { SourceFile } from '#libs/language/source-file.js';
 
 const extensions = /\.(yaml|yml|hbs|json)$/;
-const largest = 1_000_000;
+/** More than any of them may have (YAML 256 KB, templates 500 KB): what is longer is not even read. */
+const largest = 512 * 1024;
 
 /** What a user must mend before the folder can be read. */
 export class UnreadableFolder extends Error {}
@@ -71,7 +72,8 @@ interface Unreadable {
 function readText(file: string): string | Unreadable {
   const info = lstatSync(file);
   if (!info.isFile()) return { message: 'is not a regular file', hint: 'put a copy of it into the workspace' };
-  if (info.size > largest) return { message: `has ${info.size} bytes`, hint: `a workspace file has at most ${largest}` };
+  if (info.size > largest)
+    return { message: `has ${info.size} bytes`, hint: `a workspace file has at most ${largest}; split it: one file, one thing` };
   const bytes = readBytes(file);
   if (typeof bytes === 'string') return { message: `cannot be read (${bytes})`, hint: 'make it readable for who runs this' };
   try {

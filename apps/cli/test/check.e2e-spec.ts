@@ -110,7 +110,7 @@ test('an email that its sample cannot fill is a problem like the others', async 
   folder = await configWith({ 'emails/still-interested/body.hbs': '<p>Hi {{person.nickname}}</p>\n' });
   const { code, out } = await millrace(['check', folder.path]);
   expect(code).toBe(3);
-  expect(out).toContain('emails/still-interested/body.hbs:1:1  error[E507] the html says {{person.nickname}}, which its sample has not');
+  expect(out).toContain('emails/still-interested/body.hbs:1:9  error[E507] the html says {{person.nickname}}, which its sample has not');
   expect(out).toContain('sample.json');
 });
 

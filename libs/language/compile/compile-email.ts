@@ -4,7 +4,7 @@ import { emailKeys } from '../keys/email-keys.js';
 import type { SourceFile } from '../source-file.js';
 import type { EmailDefinition } from '../email-definition.js';
 import type { ConfigDocument } from './documents.js';
-import { checkTemplate, type Partials } from './check-template.js';
+import { checkTemplate, longestLine, type Partials } from './check-template.js';
 import type { Reading } from './reading.js';
 import { longestMail, type Measure, measurePartials } from './template-size.js';
 
@@ -66,8 +66,8 @@ export function compileEmail(
     read.problem('E501', isMjml ? 'body.mjml is not read' : `the words of the email "${name}" are missing`, place, `add ${folder}body.hbs`);
   }
   const text = files.get(`${folder}text.hbs`);
-  if (subject !== undefined) checkTemplate(subject, root.at('subject').contentPlace, partials, read);
-  if (preheader !== undefined) checkTemplate(preheader, root.at('preheader').contentPlace, partials, read);
+  if (subject !== undefined) checkTemplate(subject, root.at('subject').contentPlace, partials, read, longestLine);
+  if (preheader !== undefined) checkTemplate(preheader, root.at('preheader').contentPlace, partials, read, longestLine);
   for (const part of [body, text]) {
     const start = { file: part?.path ?? '', line: 1, column: 1 };
     const program = part === undefined ? undefined : checkTemplate(part.text, start, partials, read);
@@ -86,6 +86,8 @@ export function compileEmail(
     layout,
     sample,
     place,
+    subjectPlace: root.at('subject').contentPlace,
+    ...(preheader === undefined ? {} : { preheaderPlace: root.at('preheader').contentPlace }),
   };
 }
 

@@ -91,6 +91,7 @@ function readRequires(written: WrittenYaml, of: 'person' | 'account', names: Typ
 function compileTiers(written: WrittenYaml, of: 'person' | 'account', names: TypedNames, read: Reading): ScoreDefinition['tiers'] {
   const formulas = new Formulas(read, names.scope([of, 'workspace', 'score']));
   const tiers: ScoreDefinition['tiers'][number][] = [];
+  const named = new Set<string>();
   let open: string | undefined;
   for (const item of read.list(written, '"tiers"', '- { tier: growth, if: score >= 30 }') ?? []) {
     if (!read.map(item, 'a tier', '{ tier: growth, if: score >= 30 }')) continue;
@@ -106,9 +107,9 @@ function compileTiers(written: WrittenYaml, of: 'person' | 'account', names: Typ
         item.place,
         `put "${open}" last, or give it an "if"`,
       );
-    else if (tiers.some((each) => each.tier === tier))
-      read.problem('E401', `tier "${tier}" is written twice`, item.place, 'join the two conditions with ||');
+    else if (named.has(tier)) read.problem('E401', `tier "${tier}" is written twice`, item.place, 'join the two conditions with ||');
     if (!item.has('if')) open ??= tier;
+    named.add(tier);
     tiers.push({ tier, ...(condition === undefined ? {} : { if: condition }), place: item.place });
   }
   return tiers;

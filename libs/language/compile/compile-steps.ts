@@ -8,6 +8,9 @@ import type { StepNode } from '../workflow.js';
 import { WrittenYaml } from '../yaml/written-yaml.js';
 import type { Reading } from './reading.js';
 
+/** As many as a run may go through (promise 11); from one to the next the engine and the pages walk by recursion. */
+const mostSteps = 1_000;
+
 export interface CompiledSteps {
   readonly nodes: ReadonlyMap<string, StepNode>;
   readonly start: string | null;
@@ -27,9 +30,22 @@ export function compileSteps(written: WrittenYaml, syntaxes: readonly StepSyntax
   const causes = new Set<string>();
   const hears = new Set<string>();
 
+  let isTooLong = false;
+
   /** Compiled from the end, so that each step knows where the next one is; answers the id of the first. */
   const compileList = (list: WrittenYaml, prefix: string, after: string | null): string | null => {
-    const items = read.list(list, 'a list of steps', '- email: NAME') ?? [];
+    const all = read.list(list, 'a list of steps', '- email: NAME') ?? [];
+    const items = all.slice(0, mostSteps - nodes.size);
+    const beyond = all[items.length];
+    if (beyond !== undefined && !isTooLong) {
+      isTooLong = true;
+      read.problem(
+        'E606',
+        `a workflow has at most ${mostSteps} steps`,
+        beyond.place,
+        'let it start another workflow: - start: { workflow: NAME }',
+      );
+    }
     const placed = items.map((item, index) => ({ item, syntax: findSyntax(item, syntaxes, read), id: '', index }));
     for (const each of placed) {
       if (each.syntax === undefined) continue;

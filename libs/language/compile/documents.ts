@@ -59,10 +59,19 @@ export function readDocuments(files: readonly SourceFile[], findings: Findings):
 
 /** A workspace's tests lie beside its files and are read by `parseTestFile`. */
 export function isTestFile(file: SourceFile): boolean {
-  return (
-    /\.test\.ya?ml$/i.test(file.path) ||
-    (/\.ya?ml$/i.test(file.path) && /^(?:\uFEFF)?(?:\s*#[^\n]*\n|\s*\n)*test:\s/.test(file.text.slice(0, 10_000)))
-  );
+  return /\.test\.ya?ml$/i.test(file.path) || (/\.ya?ml$/i.test(file.path) && /^test:(?:\s|$)/.test(firstWords(file.text)));
+}
+
+/** What stands first behind empty lines and comments. Step by step: a pattern for it would go back and forth through a file of empty lines. */
+function firstWords(text: string): string {
+  for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < Math.min(text.length, 10_000);) {
+    const lineEnd = text.indexOf('\n', at);
+    const line = text.slice(at, lineEnd < 0 ? text.length : lineEnd);
+    if (/^\s*[^\s#]/.test(line)) return line;
+    if (lineEnd < 0) break;
+    at = lineEnd + 1;
+  }
+  return '';
 }
 
 function kindOf(root: WrittenYaml, findings: Findings): DocumentKind | undefined {

@@ -52,6 +52,7 @@ export class Formulas {
   }
 
   private source(written: Written, what: string): string | undefined {
+    if (this.read.findings.isFull(written.place.file)) return undefined;
     const { value } = written;
     if (typeof value === 'boolean' || typeof value === 'number') return String(value);
     if (typeof value === 'string' && value.trim() !== '') return value;

@@ -25,6 +25,7 @@ export class Reading {
     const allowed = acceptedKeys(keys);
     for (const key of written.keys()) {
       if (allowed.includes(key)) continue;
+      if (this.findings.isFull(written.place.file)) return;
       const meant = suggest(key, allowed);
       this.problem(
         'E201',
@@ -147,6 +148,7 @@ export class Reading {
 
   /** `fix` is told when no name is near and there are none, or too many, to list. */
   unknown(code: string, what: string, text: string, candidates: readonly string[], place: Place, fix?: string): void {
+    if (this.findings.isFull(place.file)) return;
     const bare = what.replace(/^an? /, '');
     const meant = suggest(text, candidates);
     const listed = candidates.length > 0 && candidates.length <= 12 ? `known here: ${candidates.join(', ')}` : undefined;

@@ -17,6 +17,8 @@ interface Size {
   readonly blocks: number;
 }
 
+/** Partials in partials: they are rendered by recursion. */
+const deepest = 50;
 export const longestMail = 500_000;
 /** What an include costs at least, so that empty ones do not multiply without end. */
 const include = 20;
@@ -32,6 +34,11 @@ export function measurePartials(partials: readonly WrittenPartial[], read: Readi
     const earlier = known.get(name);
     const partial = byName.get(name);
     if (earlier !== undefined || partial?.program === undefined) return earlier ?? { own: 0, blocks: 0 };
+    if (path.length > deepest) {
+      read.problem('E508', `the partial "${name}" stands in more than ${deepest} others, each in the next`, partial.place, 'include less');
+      known.set(name, { own: 0, blocks: 0 });
+      return known.get(name)!;
+    }
     if (path.includes(name)) {
       const round = [...path.slice(path.indexOf(name)), name];
       read.problem('E509', `a partial contains itself: ${round.join(' → ')}`, partial.place, 'take one of the includes out');

@@ -4,7 +4,7 @@ import type { Explanations } from './explanation.js';
 
 export const fileCodes: Explanations = {
   E001: {
-    title: 'a file over one megabyte',
+    title: 'a file over 256 KB',
     about: 'One file holds one thing; a file that large is a mistake or an attack.',
     wrong: 'one file with everything',
     right: 'workflows/inbound.yaml, workflows/re-engage.yaml, …',
@@ -74,6 +74,12 @@ export const fileCodes: Explanations = {
     about: 'Paths are relative to the workspace folder, with forward slashes and without "..".',
     wrong: '../secrets.yaml',
     right: 'workflows/inbound.yaml',
+  },
+  E016: {
+    title: 'too many mistakes in one file',
+    about: 'Of one file a hundred mistakes are told at once. Often one of them is behind most of the others.',
+    wrong: 'a file with a thousand keys that nobody knows',
+    right: 'mend those that are told, and check again',
   },
   E013: {
     title: 'no workspace.yaml',

@@ -113,7 +113,7 @@ export const wholeCodes: Explanations = {
   E508: {
     title: 'a template that is too large',
     about:
-      'A template, with all the partials it includes, has at most 500 KB, 50 levels of blocks, and 2,000 characters between {{ and }}. Mail clients cut off mail that is longer than about 100 KB.',
+      'A template, with all the partials it includes, has at most 500 KB, 2,000 {{ … }}, 50 levels of blocks, and 2,000 characters between {{ and }}; a subject and a preheader have at most 998 characters. Mail clients cut off mail that is longer than about 100 KB.',
     wrong: '{{> a}}{{> a}}{{> a}} … in b.hbs, and {{> b}}{{> b}}{{> b}} … in c.hbs',
     right: '{{> a}}',
   },
@@ -142,6 +142,12 @@ export const wholeCodes: Explanations = {
       'A person’s run writes to that person and a deal’s run to its contact. An account has many people, so that its run says whom it means: `person` in the condition is one of them, and `at_most` says to how many it goes, those seen last first.',
     wrong: 'email: renewal-is-near',
     right: `email: { send: renewal-is-near, to: { people: 'person.role == "admin"', at_most: 3 } }`,
+  },
+  E606: {
+    title: 'a workflow of too many steps',
+    about: 'A run goes through at most 1,000 steps, so that a workflow with more of them could never be gone through.',
+    wrong: '2,000 steps in one file',
+    right: 'several workflows, of which one starts the next: - start: { workflow: NAME }',
   },
   E604: {
     title: 'an id that is taken',

@@ -19,7 +19,7 @@ export interface ParsedCondition {
   readonly root: ASTNode;
 }
 
-/** More ways than these are not looked at. */
+/** More ways, and more statements joined by && or ||, than these are not looked at. */
 const mostWays = 128;
 const opposite: Readonly<Record<Relation, Relation>> = { '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' };
 const mirrored: Readonly<Record<Relation, Relation>> = { '==': '==', '!=': '!=', '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
@@ -35,7 +35,9 @@ export function waysOf({ source, root }: ParsedCondition, truth: boolean): reado
   const ways = (node: ASTNode, wanted: boolean): readonly (readonly Atom[])[] | undefined => {
     if (node.op === '!_') return ways(node.args, !wanted);
     if (node.op === '&&' || node.op === '||') {
-      const parts = chainOf(node).map((part) => ways(part, wanted));
+      const chain = chainOf(node);
+      if (chain.length > mostWays) return undefined;
+      const parts = chain.map((part) => ways(part, wanted));
       const joined = (node.op === '&&') === wanted ? parts.reduce(both, [[]]) : parts.reduce(either, []);
       return joined === undefined || joined.length > mostWays ? undefined : joined;
     }

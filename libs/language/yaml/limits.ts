@@ -29,9 +29,9 @@ export function isHarmless(document: Document, map: TextMap, findings: Findings)
     if (nodes > nodeLimit)
       return fail(
         'E007',
-        'the file is too large when its aliases are written out',
+        aliases === 0 ? 'the file holds too many values' : 'the file is too large when its aliases are written out',
         node,
-        `at most ${nodeLimit.toLocaleString('en')} values`,
+        `at most ${nodeLimit.toLocaleString('en')} values; split it: one file, one thing`,
       );
     if (isAlias(node)) {
       aliases += 1;

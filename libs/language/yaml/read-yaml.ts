@@ -10,11 +10,12 @@ import { findUnquoted, type UnquotedValue } from './unquoted.js';
 import { explainYamlError } from './yaml-error.js';
 import { placeOf, WrittenYaml } from './written-yaml.js';
 
-export const sizeLimit = 1024 * 1024;
+export const sizeLimit = 256 * 1024;
 /** Each round reads the whole text again: so many, and fewer of a long one. */
 const repairLimit = 25;
-const repairedText = 600_000;
+const repairedText = 200_000;
 const mendedAtOnce = 300;
+const longestShown = 400;
 
 /** undefined when the file cannot be read at all; what was wrong is in the findings. */
 export function readYaml(file: SourceFile, findings: Findings): WrittenYaml | undefined {
@@ -23,7 +24,7 @@ export function readYaml(file: SourceFile, findings: Findings): WrittenYaml | un
   if (file.text.length > sizeLimit) {
     findings.error(
       'E001',
-      `the file is ${Math.ceil(file.text.length / 1024)} KB; a file may have 1,024 KB`,
+      `the file is ${Math.ceil(file.text.length / 1024)} KB; a file may have ${sizeLimit / 1024} KB`,
       top,
       'split it: one file, one thing',
     );
@@ -88,7 +89,13 @@ function parseWithRepairs(map: TextMap, findings: Findings): Document | undefine
     const first = [...errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])[0];
     const unquoted = first === undefined ? findCutByComma(document, map) : findUnquoted(map.text, first.pos[0]);
     if (unquoted !== undefined) {
-      for (const each of [...alsoTags(first, errors, document, map, unquoted), unquoted]) quote(each, map, findings);
+      const all = [unquoted, ...alsoTags(first, errors, document, map, unquoted)];
+      for (const each of all) tell(each, map, findings);
+      // From the end, so that what stands before stays where it is.
+      for (const { start, end, quote } of all.toReversed()) {
+        map.insert(end, quote);
+        map.insert(start, quote);
+      }
       continue;
     }
     const problem = first ?? documents.at(1)?.errors.at(0);
@@ -111,7 +118,7 @@ function parseWithRepairs(map: TextMap, findings: Findings): Document | undefine
   return undefined;
 }
 
-/** `!x` is a tag wherever it stands, whatever else is wrong: all of them are mended in one round, from the end. */
+/** `!x` is a tag wherever it stands, whatever else is wrong: all of them are mended in one round. */
 function alsoTags(
   first: YAMLError | undefined,
   errors: readonly YAMLError[],
@@ -127,21 +134,16 @@ function alsoTags(
       return each === undefined || each.start <= unquoted.start ? [] : [[each.start, each] as const];
     }),
   );
-  return [...found.values()]
-    .sort((one, other) => one.start - other.start)
-    .slice(0, mendedAtOnce)
-    .reverse();
+  return [...found.values()].sort((one, other) => one.start - other.start).slice(0, mendedAtOnce);
 }
 
-function quote(unquoted: UnquotedValue, map: TextMap, findings: Findings): void {
+function tell(unquoted: UnquotedValue, map: TextMap, findings: Findings): void {
   findings.error(
     'E003',
     'YAML reads this value as something else',
     map.place(unquoted.start, unquoted.end),
-    `quote this: ${unquoted.quoted}`,
+    unquoted.quoted.length > longestShown ? `put ${unquoted.quote} before and behind it` : `quote this: ${unquoted.quoted}`,
   );
-  map.insert(unquoted.end, unquoted.quote);
-  map.insert(unquoted.start, unquoted.quote);
 }
 
 /**
@@ -149,6 +151,9 @@ function quote(unquoted: UnquotedValue, map: TextMap, findings: Findings): void 
  * the library compares each with each.
  */
 function parse(map: TextMap): Document[] | undefined {
+  // A text of mistakes only is 170,000 of them, and where in the library each was noticed costs ten times what the mistake does.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     const documents = parseAllDocuments(map.text, {
       prettyErrors: false,
@@ -160,6 +165,8 @@ function parse(map: TextMap): Document[] | undefined {
     return Array.isArray(documents) ? documents : [];
   } catch {
     return undefined;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
