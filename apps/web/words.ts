@@ -78,6 +78,18 @@ export function sayValue(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
+/** @param change JSON before and after, as `"new" → "won"`; a text may hold an arrow itself */
+export function sayChange(change: string): string {
+  for (let at = change.indexOf(' → '); at >= 0; at = change.indexOf(' → ', at + 1)) {
+    try {
+      return `${sayValue(JSON.parse(change.slice(0, at)))} → ${sayValue(JSON.parse(change.slice(at + 3)))}`;
+    } catch {
+      // The arrow stands inside a text.
+    }
+  }
+  return change;
+}
+
 export function isMoney(value: unknown): value is Money {
   return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value && typeof value.amount === 'number';
 }

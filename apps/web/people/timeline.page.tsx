@@ -12,7 +12,7 @@ import { Nothing } from '../parts/nothing.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { More, usePages } from '../parts/rows.page.js';
 import { StateBadge } from '../parts/state-badge.page.js';
-import { sayName } from '../words.js';
+import { sayChange, sayName } from '../words.js';
 
 type Of = 'people' | 'accounts' | 'deals';
 type Item = paths[`/api/${Of}/{id}/timeline`]['get']['data'][number];
@@ -116,7 +116,7 @@ function Line({
               item.title
             )}
           </b>
-          {item.kind === 'change' && <span className="mr-number"> {readable(item.state)}</span>}{' '}
+          {item.kind === 'change' && <span className="mr-number"> {sayChange(item.state ?? '')}</span>}{' '}
           {item.kind !== 'change' && item.kind !== 'note' && <StateBadge state={item.state} />}
         </Text>
         <Text size="xs" className="mr-quiet" component="div">
@@ -157,6 +157,3 @@ function Line({
 }
 
 const sayField = (field: string) => sayName(field.replace(/^(score|traits)\./, ''));
-
-/** `"new" → "won"` without the quotes; `null` as nothing. */
-const readable = (change: string | null) => (change ?? '').replaceAll('"', '').replaceAll(/\bnull\b/g, '–');
