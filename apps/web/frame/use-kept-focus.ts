@@ -1,19 +1,30 @@
 // Who works by keyboard is not thrown back to the top when what had the focus goes away (a row that was decided, a page that was left):
-// the nearest part around it that is still there takes it. The board looks after its cards itself.
+// the nearest part around it that is still there takes it, and after a dialog what had it before. The board looks after its cards itself.
 
 import { useEffect } from 'react';
 
 export function useKeptFocus(): void {
   useEffect(() => {
     let around: readonly Element[] = [];
+    let before: HTMLElement | null = null;
+    let dialog: Element | null = null;
     const come = ({ target }: FocusEvent) => {
-      if (!(target instanceof Element)) return;
-      around = target.closest('#content') === null ? [] : ancestors(target.closest('.mr-columns') ?? target);
+      if (!(target instanceof HTMLElement)) return;
+      dialog = target.closest('[role=dialog]');
+      const isContent = target.closest('#content') !== null;
+      around = isContent ? ancestors(target.closest('.mr-columns') ?? target) : [];
+      if (isContent) before = target;
     };
     const keep = () => {
-      const [last] = around;
       const { activeElement } = document;
-      if (last === undefined || last.isConnected || (activeElement !== null && activeElement !== document.body)) return;
+      if (activeElement !== null && activeElement !== document.body) return;
+      if (dialog?.isConnected === false) {
+        dialog = null;
+        if (before?.isConnected === true) before.focus({ preventScroll: true });
+        return;
+      }
+      const [last] = around;
+      if (last === undefined || last.isConnected) return;
       const next = around.find((one): one is HTMLElement => one.isConnected && one instanceof HTMLElement && one.matches(parts));
       around = [];
       if (next === undefined) return;
