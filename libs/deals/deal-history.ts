@@ -37,7 +37,8 @@ export function noteChange(history: DealChange[], deal: Deal, at: number, { stag
   const slippedAt = kind === 'back' ? at : kind === 'changed' ? last!.slippedAt : null;
   if (last !== undefined) last.until = at;
   const from = last === undefined ? null : { stage: last.stage, amount: last.amount, owner: last.owner };
-  history.push({ ...now, kind, at, until: null, from, furthest, slippedAt });
+  const { stage, amount, owner } = now;
+  history.push({ stage, amount, owner, kind, at, until: null, from, furthest, slippedAt });
 }
 
 export function sameHistory(one: readonly DealChange[], other: readonly DealChange[]): boolean {

@@ -21,7 +21,7 @@ type Result = Outcome | { readonly kind: 'finish' | 'stop' | 'fail'; readonly re
 
 export function journalLine(line: JournalLine, outcome: Result, { writes, deliveries, traces, note }: Partial<Decision>): RunStep {
   const { run, input, now, kind, visit, facts } = line;
-  const said: Record<string, unknown> = { ...outcome };
+  const said: Record<string, unknown> = Object.assign({}, outcome);
   if (writes !== undefined && writes.length > 0) said['writes'] = writes;
   if (deliveries !== undefined && deliveries.length > 0) said['deliveries'] = deliveries;
   if (traces !== undefined && traces.length > 0) said['traces'] = traces.map(plainTrace);

@@ -32,10 +32,13 @@ export function absorbEvent(set: WorkingSet, received: ReceivedFact, key: string
   const { checked, counts, person, account } = absorbed;
   const { name, violations } = checked;
   const notes = [...absorbed.notes];
-  const who = { personId: person?.id ?? null, accountId: account?.id ?? null };
+  const personId = person?.id ?? null;
+  const accountId = account?.id ?? null;
+  const about = (dealId: string | null): About => ({ personId, accountId, dealId });
   if (!counts) {
     const verdict = checked.verdict === 'blocked' ? 'blocked' : 'no_effect';
-    return { ...who, dealId: null, name, verdict, notes: fact.noEffect === undefined ? notes : [...notes, fact.noEffect], violations };
+    const told = fact.noEffect === undefined ? notes : [...notes, fact.noEffect];
+    return { personId, accountId, dealId: null, name, verdict, notes: told, violations };
   }
   set.changes.push(...absorbed.changes);
   if (absorbed.dues.length > 0) set.dues.push(...absorbed.dues);
@@ -49,7 +52,7 @@ export function absorbEvent(set: WorkingSet, received: ReceivedFact, key: string
     set.todo.push({
       kind: 'happening',
       transition,
-      about: { ...who, dealId },
+      about: about(dealId),
       fact: trigger,
       delivery: fact.answers?.delivery ?? null,
       runId: fact.answers?.runId ?? null,
@@ -65,13 +68,13 @@ export function absorbEvent(set: WorkingSet, received: ReceivedFact, key: string
     tell(mergeDeals(set.deals, set.workspace, { kind, from, into }, folding, set.newId));
   }
 
-  const event = { key, id, name, at: fact.at, receivedAt, source, properties: checked.properties, ...who };
+  const event = { key, id, name, at: fact.at, receivedAt, source, properties: checked.properties, personId, accountId };
   const ofDeals = concernsDeals(set.workspace, name)
     ? absorbDealFact(
         set.deals,
         set.workspace,
         event,
-        { ...scopeOf(set, { ...who, dealId: null }, now), event: absorbed.scope().event },
+        { ...scopeOf(set, about(null), now), event: absorbed.scope().event },
         set.newId,
       )
     : { dealId: null, changes: [], transitions: [], waitsIn: [] };
@@ -82,15 +85,16 @@ export function absorbEvent(set: WorkingSet, received: ReceivedFact, key: string
 
   // The event first: what waits for it takes it before what follows from it.
   queue({ kind: 'event', name }, ofDeals.dealId);
-  for (const transition of absorbed.transitions) queue({ ...transition, kind: 'trait' }, ofDeals.dealId);
+  for (const transition of absorbed.transitions) queue(transition, ofDeals.dealId);
   tell(ofDeals);
   if (activity !== null) tell(activity);
   if (fact.kind === 'event') {
     const rep = touchOf(set.workspace, name, checked.properties);
-    if (rep !== null) set.touches.push({ rep, ...who, at: fact.at, what: name });
+    if (rep !== null) set.touches.push({ rep, personId, accountId, at: fact.at, what: name });
   }
-  if (turnsBy.has(name)) moveTurn(set, { ...who, dealId: ofDeals.dealId }, trigger);
-  return { ...who, dealId: ofDeals.dealId, name, verdict: checked.verdict === 'unplanned' ? 'unplanned' : 'used', notes, violations };
+  if (turnsBy.has(name)) moveTurn(set, about(ofDeals.dealId), trigger);
+  const verdict = checked.verdict === 'unplanned' ? 'unplanned' : 'used';
+  return { personId, accountId, dealId: ofDeals.dealId, name, verdict, notes, violations };
 }
 
 const humanAnswers: readonly string[] = ['email.opened', 'email.clicked', 'email.replied'];

@@ -153,7 +153,7 @@ export class BatchWorld implements World {
     if (transitions.some((transition) => transition.of === of && transition.trait === field)) this.set.changes.push(own);
     this.set.changes.push(...changes);
     this.set.dues.push(...dues);
-    for (const transition of transitions) this.queue(run, { ...transition, kind: 'trait' });
+    for (const transition of transitions) this.queue(run, transition);
   }
 
   private setDeal(run: Run, field: string, value: Value, because: Because, now: number): void {

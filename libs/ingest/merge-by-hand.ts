@@ -90,7 +90,7 @@ function takeAnew(set: WorkingSet, { kind, stays }: Pick<Merge, 'kind' | 'stays'
     for (const transition of transitions)
       set.todo.push({
         kind: 'happening',
-        transition: { ...transition, kind: 'trait' },
+        transition,
         about,
         fact,
         delivery: null,

@@ -47,7 +47,7 @@ export function passTime(set: WorkingSet, kind: TraitDue['kind'], id: string, no
   for (const transition of transitions)
     set.todo.push({
       kind: 'happening',
-      transition: { ...transition, kind: 'trait' },
+      transition,
       about,
       fact,
       delivery: null,

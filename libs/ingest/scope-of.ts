@@ -46,11 +46,14 @@ export function scopeOf(set: WorkingSet, about: About, now: number): Scope {
   const { person, account, deal } = subjectsOf(set, about);
   return {
     now,
+    event: undefined,
     person: person === null ? undefined : personFacts(person),
     account: account === null ? undefined : accountFacts(account, () => contactOf(set.people, account)),
     deal: deal === null ? undefined : dealFacts(deal, () => contactFacts(set, deal), account?.name ?? account?.domain),
     owner: ownerFacts(set.workspace.team, deal?.owner ?? account?.owner ?? null),
+    run: undefined,
     workspace: set.workspaceFacts,
+    score: undefined,
   };
 }
 

@@ -26,13 +26,13 @@ import { loadSuppressed } from './suppression.store.js';
 export async function loadPeople(client: ClientBase, wanted: Wanted, secret: string, cache = new PeopleCache(0)): Promise<PeopleSlice> {
   const slice = emptyPeopleSlice();
   for (const [key, personId] of await findKeys(client, 'person', wanted.personKeys, cache))
-    slice.personKeys.set(keyName(key), { ...key, personId });
+    slice.personKeys.set(keyName(key), { kind: key.kind, value: key.value, personId });
   const personIds = [...slice.personKeys.values()].map(({ personId }) => personId);
   await lockFollowing(client, 'person', [...wanted.personIds, ...personIds], slice.persons, slice, cache);
 
   const persons = [...slice.persons.values()];
   for (const [key, accountId] of await findKeys(client, 'account', besideOf(persons, wanted.accountKeys), cache))
-    slice.accountKeys.set(keyName(key), { ...key, accountId });
+    slice.accountKeys.set(keyName(key), { kind: key.kind, value: key.value, accountId });
   const accountIds = [
     ...wanted.accountIds,
     ...[...slice.accountKeys.values()].map(({ accountId }) => accountId),

@@ -114,7 +114,7 @@ function known(slice: PeopleSlice, key: PersonName): Person | undefined {
 }
 
 function addKey(slice: PeopleSlice, key: PersonName, person: Person): void {
-  const added = { ...key, personId: person.id };
+  const added = { kind: key.kind, value: key.value, personId: person.id };
   slice.personKeys.set(keyName(key), added);
   slice.newPersonKeys.push(added);
 }

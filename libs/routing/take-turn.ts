@@ -11,5 +11,5 @@ export function takeTurn(slice: PoolSlice, { pool, rep }: Pick, turn: Omit<Turn,
   member.turns += 1;
   member.lastTurnAt = Math.max(member.lastTurnAt ?? turn.at, turn.at);
   slice.dirty.add(member);
-  slice.turns.push({ ...turn, pool, rep, credit: 1 });
+  slice.turns.push({ pool, rep, credit: 1, ...turn });
 }

@@ -76,8 +76,8 @@ interface Ask {
 function ask(workflow: Workflow, { run, input, context, arrived }: Ask): Advanced | 'not loaded' {
   const { workspace, steps, now, world } = context;
   const scope: Scope = { ...world.scopeFor(run), now, event: triggerFacts(run.trigger), run: runFacts(run) };
-  const given = { scope, workspace, steps, now, ...(arrived === undefined ? {} : { arrived }) };
-  const answer = advance(workflow, run, input, { ...given, facts: {} });
+  const given = { scope, workspace, steps, now, facts: {}, ...(arrived === undefined ? {} : { arrived }) };
+  const answer = advance(workflow, run, input, given);
   if (answer.needs === undefined) return answer;
   const picks = new Map<string, Pick>();
   let people: ChosenPeople | undefined;

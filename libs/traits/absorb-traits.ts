@@ -27,7 +27,7 @@ export function absorbTraits(workspace: Workspace, input: TraitInput): AbsorbedT
     const to = getOwn(subject.traits, trait) ?? null;
     if (sameValue(from, to)) return;
     changed.add(`${of}.${trait}`);
-    transitions.push({ of, id: subject.id, trait, from, to, because: becauseOf(workspace, input, trait, definition) });
+    transitions.push({ kind: 'trait', of, id: subject.id, trait, from, to, because: becauseOf(workspace, input, trait, definition) });
   };
 
   for (const [of, subject, traits, before] of [

@@ -34,7 +34,7 @@ export function takeScores(
     const from = getOwn(subject.traits, name) ?? null;
     const say = (trait: string, field: string, was: Value, is: Value): void => {
       changed.add(`${of}.${trait}`);
-      transitions.push({ of, id: subject.id, trait, from: was, to: is, because });
+      transitions.push({ kind: 'trait', of, id: subject.id, trait, from: was, to: is, because });
       changes.push({ subject: { kind: of, id: subject.id }, field, from: was, to: is, at: input.event.at, because });
     };
     if (!sameValue(from, to)) {

@@ -8,6 +8,7 @@ import type { TraitSubject } from './said-traits.js';
 
 /** One trait of one subject went from one value to another (null: not known); starts and wakes runs. */
 export interface TraitTransition {
+  readonly kind: 'trait';
   readonly of: 'person' | 'account';
   readonly id: string;
   /** A raw or computed trait, a score's name, or `tier`. */

@@ -55,11 +55,11 @@ function personKeys(message: JsonObject): PersonKeys {
   const anonymousId = idText(message['anonymousId']);
   const own = message['type'] === 'identify' ? objectAt(message, 'traits')['email'] : undefined;
   const email = readEmail(own ?? objectAt(objectAt(message, 'context'), 'traits')['email']);
-  return {
-    ...(userId === undefined ? {} : { userId }),
-    ...(email === undefined ? {} : { email }),
-    ...(anonymousId === undefined ? {} : { anonymousId }),
-  };
+  const keys: { -readonly [Name in keyof PersonKeys]: PersonKeys[Name] } = {};
+  if (userId !== undefined) keys.userId = userId;
+  if (email !== undefined) keys.email = email;
+  if (anonymousId !== undefined) keys.anonymousId = anonymousId;
+  return keys;
 }
 
 function accountKeys(message: JsonObject): AccountKeys {
