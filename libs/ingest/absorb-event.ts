@@ -70,13 +70,7 @@ export function absorbEvent(set: WorkingSet, received: ReceivedFact, key: string
 
   const event = { key, id, name, at: fact.at, receivedAt, source, properties: checked.properties, personId, accountId };
   const ofDeals = concernsDeals(set.workspace, name)
-    ? absorbDealFact(
-        set.deals,
-        set.workspace,
-        event,
-        { ...scopeOf(set, about(null), now), event: absorbed.scope().event },
-        set.newId,
-      )
+    ? absorbDealFact(set.deals, set.workspace, event, { ...scopeOf(set, about(null), now), event: absorbed.scope().event }, set.newId)
     : { dealId: null, changes: [], transitions: [], waitsIn: [] };
   for (const pipeline of ofDeals.waitsIn) notes.push(`it waits for a deal in "${pipeline}"`);
 

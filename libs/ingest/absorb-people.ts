@@ -3,7 +3,7 @@
 
 import type { Change } from '#libs/audit/because.js';
 import type { Fact } from '#libs/language/fact.js';
-import type { Scope } from '#libs/language/scope.js';
+import { makeScope, type Scope } from '#libs/language/scope.js';
 import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { accountFacts, contactOf } from '#libs/people/account-facts.js';
@@ -75,12 +75,11 @@ export function absorbPeople(
       seen = {
         tier: account?.tier,
         touches,
-        scope: {
-          now,
+        scope: makeScope(now, {
           event,
           person: person === null ? undefined : personFacts(person),
           account: account === null ? undefined : accountFacts(account, () => contactOf(people, account)),
-        },
+        }),
       };
     return seen.scope;
   };
@@ -137,11 +136,11 @@ function beside(workspace: Workspace, people: PeopleSlice, input: TraitInput, na
   for (const account of new Set([...regrouped, home])) {
     if (account === undefined || account === named) continue;
     const ofPerson = account === home ? person : null;
-    const scope = (): Scope => ({
-      now,
-      person: ofPerson === null ? undefined : personFacts(ofPerson),
-      account: accountFacts(account, () => contactOf(people, account)),
-    });
+    const scope = (): Scope =>
+      makeScope(now, {
+        person: ofPerson === null ? undefined : personFacts(ofPerson),
+        account: accountFacts(account, () => contactOf(people, account)),
+      });
     const changedMembers = ['account.people', ...Object.keys(account.traits).map((name) => `account.${name}`)];
     const nothing = { personTraits: {}, accountTraits: {}, isCounted: false, direct: true };
     moved.push(absorbTraits(workspace, { ...nothing, person: ofPerson, account, event: input.event, scope, changedMembers }));

@@ -2,7 +2,7 @@
 
 import type { Deal } from '#libs/deals/deal.js';
 import { dealFacts } from '#libs/deals/deal-facts-for-scope.js';
-import type { Facts, Scope } from '#libs/language/scope.js';
+import { type Facts, makeScope, type Scope } from '#libs/language/scope.js';
 import type { Team } from '#libs/language/team.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { accountFacts, contactOf } from '#libs/people/account-facts.js';
@@ -44,17 +44,13 @@ export function aboutNow({ people }: WorkingSet, kind: 'person' | 'account', id:
 /** @param now epoch ms */
 export function scopeOf(set: WorkingSet, about: About, now: number): Scope {
   const { person, account, deal } = subjectsOf(set, about);
-  return {
-    now,
-    event: undefined,
+  return makeScope(now, {
     person: person === null ? undefined : personFacts(person),
     account: account === null ? undefined : accountFacts(account, () => contactOf(set.people, account)),
     deal: deal === null ? undefined : dealFacts(deal, () => contactFacts(set, deal), account?.name ?? account?.domain),
     owner: ownerFacts(set.workspace.team, deal?.owner ?? account?.owner ?? null),
-    run: undefined,
     workspace: set.workspaceFacts,
-    score: undefined,
-  };
+  });
 }
 
 export function workspaceFacts({ name, currency, timeZone }: Workspace, publicUrl: string): Facts {

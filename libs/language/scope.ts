@@ -27,4 +27,13 @@ export interface Scope {
   readonly answer?: Facts | undefined;
 }
 
+/**
+ * A scope with all its names, known or not. Conditions read scopes of one shape faster, and a name that a spread only adds later
+ * (`{ ...scope, event }`) gives every single object a shape of its own in V8 11 (Node 20).
+ */
+export function makeScope(now: number, known: Omit<Scope, 'now'>): Scope {
+  const { event, person, account, deal, owner, run, workspace, score, answer } = known;
+  return { now, event, person, account, deal, owner, run, workspace, score, answer };
+}
+
 export type ScopeName = 'event' | 'person' | 'account' | 'deal' | 'owner' | 'run' | 'workspace' | 'score' | 'answer';

@@ -78,8 +78,16 @@ export async function savePeople(client: ClientBase, slice: PeopleSlice): Promis
   const sent = new SentStatements();
   sent.add(saveAccounts(client, picked(slice.accounts, slice.dirtyAccounts, slice.newAccounts)));
   sent.add(savePersons(client, picked(slice.persons, slice.dirtyPersons, slice.newPersons)));
-  const personKeys = slice.newPersonKeys.map((key) => ({ ...key, id: livePerson(slice, key.personId)?.id ?? key.personId }));
-  const accountKeys = slice.newAccountKeys.map((key) => ({ ...key, id: liveAccount(slice, key.accountId)?.id ?? key.accountId }));
+  const personKeys = slice.newPersonKeys.map(({ kind, value, personId }) => ({
+    kind,
+    value,
+    id: livePerson(slice, personId)?.id ?? personId,
+  }));
+  const accountKeys = slice.newAccountKeys.map(({ kind, value, accountId }) => ({
+    kind,
+    value,
+    id: liveAccount(slice, accountId)?.id ?? accountId,
+  }));
   sent.add(saveKeys(client, 'person', personKeys));
   sent.add(saveKeys(client, 'account', accountKeys));
   sent.add(saveClashes(client, slice));
