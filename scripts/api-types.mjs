@@ -62,6 +62,8 @@ export const called = [
   '/api/keys/{id}/revoke',
   '/api/users',
   '/api/users/{id}',
+  '/api/users/{id}/sessions',
+  '/api/users/{id}/sessions/{session}',
   '/api/invitations',
   '/api/sessions',
   '/api/sessions/{id}',

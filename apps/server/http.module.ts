@@ -77,6 +77,7 @@ import { OidcService } from './sign-in/oidc.service.js';
 import { PasswordsService } from './sign-in/passwords.service.js';
 import { SessionsStore } from './sign-in/sessions.store.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
+import { UserSessionsController } from './sign-in/user-sessions.controller.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { UsersService } from './sign-in/users.service.js';
 import { UsersStore } from './sign-in/users.store.js';
@@ -130,6 +131,7 @@ export class HttpModule {
         VersionsController,
         SignInController,
         OidcController,
+        UserSessionsController,
         LiveController,
         BoardController,
         SearchController,

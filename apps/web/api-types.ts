@@ -969,6 +969,22 @@ export interface paths {
   '/api/users/{id}': {
     patch: void;
   };
+  '/api/users/{id}/sessions': {
+    get: {
+      data: readonly {
+        id: string;
+        agent: string;
+        created_at: string;
+        seen_at: string;
+        expires_at: string;
+        is_this_one: boolean;
+      }[];
+    };
+    delete: void;
+  };
+  '/api/users/{id}/sessions/{session}': {
+    delete: void;
+  };
   '/api/invitations': {
     post: {
       email: string;

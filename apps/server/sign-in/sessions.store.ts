@@ -57,7 +57,7 @@ export class SessionsStore {
 
   async list(userId: string, current: string | null): Promise<Record<string, unknown>[]> {
     return this.database.query(
-      `select id, agent, created_at, seen_at, expires_at, id = $2::int8 as is_this_one from session
+      `select id, agent, created_at, seen_at, expires_at, coalesce(id = $2::int8, false) as is_this_one from session
        where user_id = $1 and expires_at > now() order by seen_at desc, id desc`,
       [userId, current],
     );

@@ -53,6 +53,17 @@ export class UsersService {
     });
   }
 
+  /** Signs a user out, of one session or (null) everywhere. @param by who does it. @returns whether there was a session to end */
+  endSessions(id: string, session: string | null, by: string): Promise<boolean> {
+    return inTransaction(this.pool, async (client) => {
+      const { rowCount } = await client.query('delete from session where user_id = $1 and ($2::int8 is null or id = $2)', [id, session]);
+      if ((rowCount ?? 0) === 0) return false;
+      const { rows } = await client.query<UserRow>(`${find} where id = $1`, [id]);
+      await this.write(client, rows[0]!, { field: 'sessions', from: rowCount, to: null }, by);
+      return true;
+    });
+  }
+
   /** Uses the link up and makes its user; null when it was used meanwhile, or the address has a user. */
   async useLink(token: string, user: Made['user']): Promise<User | null> {
     return inTransaction(this.pool, async (client) => {
@@ -104,13 +115,22 @@ export class UsersService {
     return made;
   }
 
-  private async note(client: ClientBase, { id, email }: User, change: { from: Role | null; to: Role | null }, by: string): Promise<void> {
-    if (change.from === change.to) return;
+  private async note(client: ClientBase, user: User, change: { from: Role | null; to: Role | null }, by: string): Promise<void> {
+    if (change.from !== change.to) await this.write(client, user, { field: 'user', ...change }, by);
+  }
+
+  private async write(client: ClientBase, { id, email }: User, change: Change, by: string): Promise<void> {
     const ids = new IdBlocks();
     await ids.prepare(client, 1);
     const because = { by: 'api', name: by, details: { user: email } } as const;
-    await saveChanges(client, [{ subject: { kind: 'setting', id }, field: 'user', ...change, at: this.clock.now(), because }], ids.take);
+    await saveChanges(client, [{ subject: { kind: 'setting', id }, ...change, at: this.clock.now(), because }], ids.take);
   }
+}
+
+interface Change {
+  readonly field: 'user' | 'sessions';
+  readonly from: Role | number | null;
+  readonly to: Role | null;
 }
 
 const provider = 'OpenID Connect provider';

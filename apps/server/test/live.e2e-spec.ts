@@ -1,6 +1,6 @@
 // What an open page is told, and what it is told when it comes back.
 
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { get, type IncomingMessage } from 'node:http';
 import { useServer } from './server.fixture.js';
 
@@ -78,4 +78,49 @@ test('a changed deal is told by its id once it is committed; who comes back is t
 
 test('who comes back with what this process does not know reads anew', async () => {
   expect((await (await open('elsewhere-7')).next()).event).toBe('reset');
+});
+
+describe('who comes back with Last-Event-ID', () => {
+  /** As the deals' own transactions tell it. */
+  const change = (...ids: readonly number[]) => server.pool.query(`select pg_notify('deal', $1)`, [ids.join(',')]);
+  const told = ({ event, data }: { event: string; data: string }) => `${event} ${data}`;
+
+  test('is told exactly what it missed, in its order and once', async () => {
+    const before = await open();
+    await before.next();
+    await change(1);
+    const last = await before.next();
+    expect(told(last)).toBe('deals {"ids":["1"]}');
+    streams.splice(0).forEach((stream) => stream.destroy());
+    await change(2);
+    await change(3, 4);
+    // Another page has heard both: what comes next is new to the one that is back.
+    const other = await open(last.id);
+    for (const missed of ['deals {"ids":["2"]}', 'deals {"ids":["3","4"]}']) expect(told(await other.next())).toBe(missed);
+    const back = await open(last.id);
+    const missed = [await back.next(), await back.next()];
+    expect(missed.map(told)).toEqual(['deals {"ids":["2"]}', 'deals {"ids":["3","4"]}']);
+    await change(5);
+    expect(told(await back.next())).toBe('deals {"ids":["5"]}');
+    // With the newest id nothing was missed.
+    const newest = await open((await other.next()).id);
+    await change(6);
+    expect(told(await newest.next())).toBe('deals {"ids":["6"]}');
+  });
+
+  test('and has missed more than is remembered is told to read anew', async () => {
+    const before = await open();
+    await before.next();
+    await change(1);
+    const last = await before.next();
+    await server.pool.query(`select pg_notify('deal', i::text) from generate_series(1, 1001) i`);
+    while (told(await before.next()) !== 'deals {"ids":["1001"]}');
+    const back = await open(last.id);
+    const reset = await back.next();
+    expect(told(reset)).toBe('reset {}');
+    // From there on it goes on as ever.
+    await change(7);
+    expect(told(await back.next())).toBe('deals {"ids":["7"]}');
+    expect(told(await (await open(reset.id)).next())).toBe('deals {"ids":["7"]}');
+  });
 });
