@@ -9,6 +9,8 @@ export class LoadedMap<Item extends object> extends Map<string, Item> {
   private before = new Map<string, Item>();
   private readonly asTexts = new Map<string, string>();
   private readonly packer = new Packer();
+  /** Who came out of a text, or came new, since a round began; null: nobody goes round. */
+  private met: Set<string> | null = null;
 
   /** @param onLoad brings what belongs to it */
   constructor(private readonly onLoad: (id: string, item: Item) => void = () => undefined) {
@@ -31,6 +33,7 @@ export class LoadedMap<Item extends object> extends Map<string, Item> {
 
   override set(id: string, item: Item): this {
     const isNew = !super.has(id);
+    if (isNew && this.met !== null && !this.has(id)) this.met.add(id);
     this.lately.set(id, item);
     super.set(id, item);
     if (isNew) this.onLoad(id, item);
@@ -79,6 +82,27 @@ export class LoadedMap<Item extends object> extends Map<string, Item> {
     this.lately = new Map();
   }
 
+  /** From now on somebody goes through everybody: who is only met by that is not kept as asked for. */
+  beginRound(): void {
+    this.met = new Set();
+  }
+
+  /** Whom the round has met so far is kept as text again. Nothing may be loaded. */
+  packRound(): void {
+    for (const id of this.met ?? []) {
+      const item = this.lately.get(id);
+      if (item === undefined) continue;
+      this.asTexts.set(id, this.packer.pack(item));
+      this.lately.delete(id);
+    }
+    this.met?.clear();
+  }
+
+  /** Whom it has met since they were packed last is kept like everybody else. */
+  endRound(): void {
+    this.met = null;
+  }
+
   private find(id: string): Item | undefined {
     const lately = this.lately.get(id);
     if (lately !== undefined) return lately;
@@ -88,6 +112,7 @@ export class LoadedMap<Item extends object> extends Map<string, Item> {
       if (text === undefined) return undefined;
       item = this.packer.unpack(text) as Item;
       this.asTexts.delete(id);
+      this.met?.add(id);
     }
     this.lately.set(id, item);
     return item;

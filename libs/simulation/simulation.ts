@@ -167,23 +167,30 @@ export class Simulation {
   }
 
   private tellEvery(): void {
+    if (this.every.next() > this.now) return;
+    const isRound = this.isLong;
     let told = 0;
+    if (isRound) this.subjects.beginRound();
     this.every.tell(
       this.set,
       this.now,
       (kind) => this.subjects.allIds(kind),
-      this.isLong ? (kind, id) => this.subjects.look(kind, id) : null,
+      isRound ? (kind, id) => this.subjects.look(kind, id) : null,
       () => {
         this.settle();
         const refusals = this.set.refusals.splice(0);
-        if (!this.isLong) this.notes.push(...refusals);
+        if (!isRound) this.notes.push(...refusals);
         told += 1;
-        if (this.isLong && told % toldAtOnce === 0) this.outOfSight(new Set(this.set.runs.steps.map(({ runId }) => runId)));
+        if (isRound && told % toldAtOnce === 0) this.packRound();
       },
     );
-    if (!this.isLong || told < toldAtOnce) return;
+    if (isRound && told >= toldAtOnce) this.packRound();
+    this.subjects.endRound();
+  }
+
+  private packRound(): void {
     this.outOfSight(new Set(this.set.runs.steps.map(({ runId }) => runId)));
-    this.subjects.shorten();
+    this.subjects.packRound();
   }
 
   /** What has left since outcomes were taken last; they are not taken by this. */

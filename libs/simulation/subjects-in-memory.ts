@@ -133,12 +133,21 @@ export class SubjectsInMemory {
     else members.add(id);
   }
 
-  /** After everybody has been looked at: all are kept as texts again. Nothing may be loaded. */
-  shorten(): void {
-    for (const map of this.maps()) for (let time = 0; time < 2; time += 1) map.age();
+  /** Everybody is about to be looked at: whom only that brings does not stay in memory (see LoadedMap). */
+  beginRound(): void {
+    for (const map of this.maps()) map.beginRound();
   }
 
-  private maps(): readonly Pick<LoadedMap<object>, 'putAway' | 'age'>[] {
+  /** Nothing may be loaded. */
+  packRound(): void {
+    for (const map of this.maps()) map.packRound();
+  }
+
+  endRound(): void {
+    for (const map of this.maps()) map.endRound();
+  }
+
+  private maps(): readonly Pick<LoadedMap<object>, 'putAway' | 'age' | 'beginRound' | 'packRound' | 'endRound'>[] {
     return [this.persons, this.accounts, this.byDeal, this.byRun, this.facts];
   }
 
