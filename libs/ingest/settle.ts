@@ -52,23 +52,21 @@ function happen(set: WorkingSet, happening: Happening, { now }: SettleContext): 
   const { personId, accountId, dealId } = happening.about;
   const { about, fact, causeDepth } = happening;
   if (set.workspace.dealAudiences.length > 0) set.audienceAsks.push({ about, fact, causeDepth });
-  const seen = new Set<string>();
-  for (const subjectId of [personId, accountId, dealId, ...dealsBeside(set, happening)]) {
-    if (subjectId === null || seen.has(subjectId)) continue;
-    seen.add(subjectId);
+  const concerned = [personId, accountId, dealId].filter((id) => id !== null);
+  concerned.push(...dealsBeside(set, happening));
+  for (const subjectId of concerned)
     for (const run of activeRunsOf(set.runs, subjectId)) {
       if (run.watchUntil !== undefined) count(set, run.versionId, { ...run, subjectId }, run, happening, now);
       const woken = wake(set, run, happening, now);
       if (woken !== null) moves.push(woken);
     }
-  }
   if (set.runs.watched.size > 0)
-    for (const subjectId of seen)
+    for (const subjectId of concerned)
       for (const watched of set.runs.watched.get(subjectId)?.values() ?? [])
         count(set, watched.versionId, watched, happening.about, happening, now);
   // The contact of an account's or a deal's run may belong to another company by now: its answer finds the run all the same.
   const answered = happening.runId === null ? undefined : set.runs.runs.get(happening.runId);
-  if (answered !== undefined && answered.endedAt === null && !seen.has(answered.subject.id)) {
+  if (answered !== undefined && answered.endedAt === null && !concerned.includes(answered.subject.id)) {
     const woken = wake(set, answered, happening, now);
     if (woken !== null) moves.push(woken);
   }
@@ -87,9 +85,11 @@ function count(set: WorkingSet, versionId: string, run: WatchedRun, about: About
   set.runs.outcomes.push(...outcomesOf(set.workflowOf(versionId), run, { ...fact, name: transition.name }, scope));
 }
 
+const none: readonly string[] = [];
+
 /** Runs of the account's deals hear what happens to the account. */
 function dealsBeside({ deals, runs }: WorkingSet, { about }: Happening): readonly string[] {
-  if (about.dealId !== null || about.accountId === null || deals.deals.size === 0) return [];
+  if (about.dealId !== null || about.accountId === null || deals.deals.size === 0) return none;
   return [...deals.deals.values()].filter(({ id, accountId }) => accountId === about.accountId && runs.active.has(id)).map(({ id }) => id);
 }
 

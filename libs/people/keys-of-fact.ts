@@ -33,34 +33,18 @@ export const longestKey = 512;
 
 /** Throws for a key of more than 512 characters: the event is then set aside with that error. */
 export function keysOfFact(fact: Fact): KeysOfFact {
-  let keys = read.get(fact);
-  if (keys === undefined) {
-    keys = readKeys(fact);
-    read.set(fact, keys);
-  }
-  return keys;
-}
-
-/** A fact never changes, and its keys are asked for twice: to load what they name, and to resolve it. */
-const read = new WeakMap<Fact, KeysOfFact>();
-
-function readKeys(fact: Fact): KeysOfFact {
   const email = readEmail(fact.person.email) ?? readEmail(fact.personTraits['email']);
   const own = email === null ? null : ownDomain(email.slice(email.lastIndexOf('@') + 1));
   const domain = fact.account.domain === undefined ? null : ownDomain(fact.account.domain);
-  return {
-    person: present<PersonKeyKind>([
-      ['user_id', 'person.userId', fact.person.userId],
-      ['email', 'person.email', email],
-      ['anonymous_id', 'person.anonymousId', fact.person.anonymousId],
-    ]),
-    account: present<AccountKeyKind>([
-      ['group_id', 'account.groupId', fact.account.groupId],
-      ['stripe_customer', 'account.stripeCustomer', fact.account.stripeCustomer],
-      ['domain', 'account.domain', domain],
-    ]),
-    mailDomain: own === null ? null : { kind: 'domain', value: own },
-  };
+  const person: NamedKey<PersonKeyKind>[] = [];
+  add(person, 'user_id', 'person.userId', fact.person.userId);
+  add(person, 'email', 'person.email', email);
+  add(person, 'anonymous_id', 'person.anonymousId', fact.person.anonymousId);
+  const account: NamedKey<AccountKeyKind>[] = [];
+  add(account, 'group_id', 'account.groupId', fact.account.groupId);
+  add(account, 'stripe_customer', 'account.stripeCustomer', fact.account.stripeCustomer);
+  add(account, 'domain', 'account.domain', domain);
+  return { person, account, mailDomain: own === null ? null : { kind: 'domain', value: own } };
 }
 
 /** Lower case and trimmed; null when it is no address. */
@@ -89,15 +73,11 @@ function readOwnDomain(host: string): string | null {
   return domain === null || isFreeMail(domain) ? null : cleanText(domain);
 }
 
-function present<Kind>(rows: readonly (readonly [Kind, string, string | null | undefined])[]): NamedKey<Kind>[] {
-  const keys: NamedKey<Kind>[] = [];
-  for (const [kind, field, value] of rows) {
-    if (value === null || value === undefined || value === '') continue;
-    if (value.length > longestKey)
-      throw new Error(`${field} has ${value.length} characters; a key may have ${longestKey}. Send a shorter one.`);
-    keys.push({ kind, value: cleanText(value) });
-  }
-  return keys;
+function add<Kind>(keys: NamedKey<Kind>[], kind: Kind, field: string, value: string | null | undefined): void {
+  if (value === null || value === undefined || value === '') return;
+  if (value.length > longestKey)
+    throw new Error(`${field} has ${value.length} characters; a key may have ${longestKey}. Send a shorter one.`);
+  keys.push({ kind, value: cleanText(value) });
 }
 
 /** What has to be loaded for these facts. */

@@ -79,10 +79,12 @@ export function putRun(slice: RunSlice, run: Run): void {
   slice.dirty.add(run.id);
 }
 
+const none: readonly Run[] = [];
+
 /** In the order in which they began. */
 export function activeRunsOf(slice: RunSlice, subjectId: string): readonly Run[] {
   const ids = slice.active.get(subjectId);
-  return ids === undefined ? [] : [...ids].map((id) => slice.runs.get(id)!);
+  return ids === undefined ? none : [...ids].map((id) => slice.runs.get(id)!);
 }
 
 export function activeRun(slice: RunSlice, subjectId: string, workflow: string, key?: string): Run | undefined {

@@ -55,12 +55,28 @@ export class SubjectsInMemory {
   /** Account → people who have ever been of it. */
   private readonly peopleOf = new Map<string, Set<string>>();
   private readonly facts = new LoadedMap<DealFact[]>();
+  private readonly maps: readonly Pick<LoadedMap<object>, 'putAway' | 'age' | 'beginRound' | 'packRound' | 'endRound'>[] = [
+    this.persons,
+    this.accounts,
+    this.byDeal,
+    this.byRun,
+    this.facts,
+  ];
+  /** What a batch would save: here it is so already. */
+  private readonly toSave: readonly { readonly size: number; clear(): void }[];
+  private readonly toAdd: readonly { length: number }[];
   private rounds = 0;
 
   constructor() {
     this.people = { ...emptyPeopleSlice(), persons: this.persons, accounts: this.accounts };
     this.deals = { ...emptyDealSlice(), deals: this.byDeal, facts: this.facts, foldedBy: this.foldedBy };
     this.runs = { ...emptyRunSlice(), runs: this.byRun, ended: new EndedRuns(() => this.loadedIds()) };
+    const { people, deals } = this;
+    this.toSave = [
+      ...[people.dirtyPersons, people.dirtyAccounts, people.newPersons, people.newAccounts, deals.dirty, deals.dirtyAudiences],
+      ...[deals.newFacts, deals.goneFacts, deals.newPending, deals.gonePending, deals.proposals],
+    ];
+    this.toAdd = [people.newPersonKeys, people.newAccountKeys, people.merges, people.clashes];
   }
 
   everyone(): { readonly persons: Iterable<[string, Person]>; readonly accounts: Iterable<[string, Account]> } {
@@ -108,14 +124,10 @@ export class SubjectsInMemory {
     for (const person of this.persons.values()) this.noteMember(person);
     for (const run of this.byRun.values()) this.putRunAway(run, isNeeded);
     for (const { kind, from } of this.people.merges) empty((kind === 'person' ? this.persons : this.accounts).get(from));
-    for (const map of this.maps()) map.putAway();
-    if ((this.rounds += 1) % roundsToAge === 0) for (const map of this.maps()) map.age();
-    // What a batch would have saved.
-    const { people, deals } = this;
-    for (const set of [people.dirtyPersons, people.dirtyAccounts, people.newPersons, people.newAccounts, deals.dirty, deals.dirtyAudiences])
-      set.clear();
-    for (const list of [people.newPersonKeys, people.newAccountKeys, people.merges, people.clashes]) list.length = 0;
-    for (const set of [deals.newFacts, deals.goneFacts, deals.newPending, deals.gonePending, deals.proposals]) set.clear();
+    for (const map of this.maps) map.putAway();
+    if ((this.rounds += 1) % roundsToAge === 0) for (const map of this.maps) map.age();
+    for (const noted of this.toSave) if (noted.size > 0) noted.clear();
+    for (const list of this.toAdd) if (list.length > 0) list.length = 0;
   }
 
   /** The people of these accounts are loaded: there is nobody beside them. */
@@ -135,20 +147,16 @@ export class SubjectsInMemory {
 
   /** Everybody is about to be looked at: whom only that brings does not stay in memory (see LoadedMap). */
   beginRound(): void {
-    for (const map of this.maps()) map.beginRound();
+    for (const map of this.maps) map.beginRound();
   }
 
   /** Nothing may be loaded. */
   packRound(): void {
-    for (const map of this.maps()) map.packRound();
+    for (const map of this.maps) map.packRound();
   }
 
   endRound(): void {
-    for (const map of this.maps()) map.endRound();
-  }
-
-  private maps(): readonly Pick<LoadedMap<object>, 'putAway' | 'age' | 'beginRound' | 'packRound' | 'endRound'>[] {
-    return [this.persons, this.accounts, this.byDeal, this.byRun, this.facts];
+    for (const map of this.maps) map.endRound();
   }
 
   private putRunAway(run: Run, isNeeded: (runId: string) => boolean): void {
