@@ -31,3 +31,13 @@ test('a number keeps the digits that no double holds', () => {
   const packer = new Packer();
   expect(stringifyJson(packer.unpack(packer.pack(parseJson(text))))).toBe(text);
 });
+
+test('names that are data, as those of keys, are not kept for all: what is packed does not grow with them', () => {
+  const packer = new Packer();
+  const beside = (place: number) => ({ beside: { [`domain:company-${place}.test`]: place, gone: undefined } });
+  const packed = Array.from({ length: 50 }, (_, place) => packer.pack(beside(place)));
+  expect(packed.map((text) => packer.unpack(text))).toEqual(
+    Array.from({ length: 50 }, (_, place) => ({ beside: { [`domain:company-${place}.test`]: place } })),
+  );
+  expect(packer.pack(beside(50))).toHaveLength(packer.pack(beside(10)).length);
+});

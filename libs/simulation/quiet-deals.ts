@@ -8,7 +8,7 @@ import type { WorkingSet } from '#libs/ingest/working-set.js';
 import { DueQueue } from './due-queue.js';
 
 export class QuietDeals {
-  /** One that a fact has touched since stands in it with a time that is no longer its own, and is passed over. */
+  /** One that a fact has touched since stands in it with an earlier time than its own, and is put back when that comes. */
   private readonly due = new DueQueue<string>();
   private readonly standing = new Map<string, number>();
 
@@ -27,8 +27,10 @@ export class QuietDeals {
   /** Infinity: nothing is. Nothing is looked up for it: it is asked for with every fact. */
   next(): number {
     for (let next = this.due.first(); next !== undefined; next = this.due.first()) {
-      if (this.standing.get(next.item) === next.at) return next.at;
+      const at = this.standing.get(next.item);
+      if (at === next.at) return at;
       this.due.take();
+      if (at !== undefined && at > next.at) this.due.push(at, Number(next.item), next.item);
     }
     return Infinity;
   }
@@ -47,9 +49,11 @@ export class QuietDeals {
   private take(set: WorkingSet, id: string): void {
     const at = quietAt(set, id);
     if (at === undefined) this.standing.delete(id);
-    else if (this.standing.get(id) !== at) {
+    else {
+      const known = this.standing.get(id);
+      if (known === at) return;
       this.standing.set(id, at);
-      this.due.push(at, Number(id), id);
+      if (known === undefined || at < known) this.due.push(at, Number(id), id);
     }
   }
 }

@@ -13,6 +13,7 @@ import { emptyRunSlice, type RunSlice } from '#libs/runs/run-slice.js';
 import { BesideMemory } from './beside-memory.js';
 import { EndedRuns } from './ended-runs.js';
 import { LoadedMap } from './loaded-map.js';
+import { PersonKeysInMemory } from './person-keys-in-memory.js';
 
 /** Subject → what belongs to it. */
 class Belongings {
@@ -68,13 +69,13 @@ export class SubjectsInMemory {
   private rounds = 0;
 
   constructor() {
-    this.people = { ...emptyPeopleSlice(), persons: this.persons, accounts: this.accounts };
+    this.people = { ...emptyPeopleSlice(), persons: this.persons, accounts: this.accounts, personKeys: new PersonKeysInMemory() };
     this.deals = { ...emptyDealSlice(), deals: this.byDeal, facts: this.facts, foldedBy: this.foldedBy };
     this.runs = { ...emptyRunSlice(), runs: this.byRun, ended: new EndedRuns(() => this.loadedIds()) };
     const { people, deals } = this;
     this.toSave = [
       ...[people.dirtyPersons, people.dirtyAccounts, people.newPersons, people.newAccounts, deals.dirty, deals.dirtyAudiences],
-      ...[deals.newFacts, deals.goneFacts, deals.newPending, deals.gonePending, deals.proposals],
+      ...[deals.newFacts, deals.goneFacts, deals.newPending, deals.gonePending, deals.proposals, deals.histories],
     ];
     this.toAdd = [people.newPersonKeys, people.newAccountKeys, people.merges, people.clashes];
   }

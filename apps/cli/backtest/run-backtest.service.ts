@@ -1,6 +1,5 @@
 // Streams a history through two workspaces side by side and compares what they did.
 
-import { setFlagsFromString } from 'node:v8';
 import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import { formatProblems } from '#libs/language/format-problem.js';
 import type { SourceFile } from '#libs/language/source-file.js';
@@ -9,6 +8,7 @@ import type { HistoryEvent, HistoryLine } from '#libs/reporting/history-line.js'
 import { Comparison } from '#libs/simulation/backtest/comparison.js';
 import type { BacktestReport } from '#libs/simulation/backtest/report.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
+import { GarbageBound } from './garbage-bound.service.js';
 import { type SideAnswer, SideThread } from './side-thread.service.js';
 
 export interface BacktestOptions {
@@ -25,8 +25,6 @@ export interface BacktestOptions {
 /** What whoever asked has to mend. */
 export class CannotBacktest extends Error {}
 
-/** Of what a collection leaves: by itself V8 lets a thread's garbage grow to about as much as is needed, and there are three threads. */
-const garbagePercent = 25;
 const pageEvents = 2000;
 /** Pages that are on their way: reading goes on while the sides work. */
 const pagesAhead = 3;
@@ -53,7 +51,7 @@ export async function runBacktest(options: BacktestOptions): Promise<BacktestRep
     throw new CannotBacktest(`There is no workflow "${options.workflow}": ${[...changed.workflows.keys()].sort().join(', ')}`);
   if (now === undefined) throw new CannotBacktest('The first line of an export says {"kind":"history",…}: this is none.');
   const since = now - options.sinceMs;
-  setFlagsFromString(`--heap-growing-percent=${garbagePercent}`);
+  const garbage = new GarbageBound();
   const sides = [files, options.changed].map((one) => new SideThread({ files: one, since }));
   const [one, other] = sides as [SideThread, SideThread];
   try {
@@ -66,6 +64,7 @@ export async function runBacktest(options: BacktestOptions): Promise<BacktestRep
     const under: Promise<void>[] = [];
     const send = async (page: HistoryEvent[]): Promise<void> => {
       const [before, after] = await Promise.all([one, other].map((side) => side.ask({ kind: 'page', events: page })));
+      garbage.keep();
       comparison.page(before!.outcome, after!.outcome);
       failed += failedOf(before);
       events += page.length;
