@@ -73,10 +73,9 @@ export class SubjectsInMemory {
     this.deals = { ...emptyDealSlice(), deals: this.byDeal, facts: this.facts, foldedBy: this.foldedBy };
     this.runs = { ...emptyRunSlice(), runs: this.byRun, ended: new EndedRuns(() => this.loadedIds()) };
     const { people, deals } = this;
-    this.toSave = [
-      ...[people.dirtyPersons, people.dirtyAccounts, people.newPersons, people.newAccounts, deals.dirty, deals.dirtyAudiences],
-      ...[deals.newFacts, deals.goneFacts, deals.newPending, deals.gonePending, deals.proposals, deals.histories],
-    ];
+    const ofPeople = [people.dirtyPersons, people.dirtyAccounts, people.newPersons, people.newAccounts];
+    const ofDeals = [deals.dirty, deals.dirtyAudiences, deals.newFacts, deals.goneFacts, deals.newPending, deals.gonePending];
+    this.toSave = [...ofPeople, ...ofDeals, deals.proposals, deals.histories];
     this.toAdd = [people.newPersonKeys, people.newAccountKeys, people.merges, people.clashes];
   }
 
