@@ -18,6 +18,8 @@ export interface InNavigation {
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     navigation?: InNavigation;
+    /** About the whole company: not for a rep whose sight is limited. */
+    isOfAll?: boolean;
   }
   interface Register {
     router: typeof router;
@@ -52,7 +54,7 @@ const words =
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: words('problem'),
+  validateSearch: words('problem', 'to'),
   component: lazyRouteComponent(() => import('./sign-in/sign-in.page.js'), 'SignInPage'),
 });
 
@@ -63,7 +65,7 @@ function page<Path extends string, Of = Search>(
   component: ReturnType<typeof lazyRouteComponent>,
   readSearch: (search: Search) => Of = (search) => search as Of,
 ) {
-  const staticData = navigation === null ? {} : { navigation };
+  const staticData = { ...(navigation === null ? {} : { navigation }), isOfAll: path.startsWith('/reports') };
   return createRoute({ getParentRoute: () => frame, path, component, staticData, validateSearch: readSearch });
 }
 

@@ -5,7 +5,10 @@ import { stringify } from 'yaml';
 import type { Fact } from '#libs/language/fact.js';
 
 /** Null for what no test says: identify, group, alias, answers of our own acts. */
-export function testOf({ kind, name, at, person, account, properties, personTraits }: Fact): string | null {
+export function testOf(
+  { kind, name, at, person, account, properties, personTraits }: Fact,
+  expect: Readonly<Record<string, unknown>> = { emails: [] },
+): string | null {
   if (kind !== 'event' && kind !== 'page') return null;
   const moment = {
     event: name,
@@ -13,7 +16,7 @@ export function testOf({ kind, name, at, person, account, properties, personTrai
     ...filled('account', keyed({ group_id: account.groupId, stripe_customer: account.stripeCustomer, domain: account.domain })),
     ...filled('properties', properties),
     ...filled('traits', personTraits),
-    expect: { emails: [] },
+    expect,
   };
   return stringify(
     { test: `what follows ${name}`, clock: Temporal.Instant.fromEpochMilliseconds(at).toString(), timeline: [moment] },

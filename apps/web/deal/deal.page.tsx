@@ -10,6 +10,7 @@ import { get, patch, post } from '../api.client.js';
 import { useBoard } from '../board/use-board.js';
 import { Failed } from '../frame/states.page.js';
 import { Heading } from '../parts/heading.page.js';
+import { isSecondClick } from '../parts/is-second-click.js';
 import { LinkTo } from '../parts/link-to.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Panel } from '../parts/panel.page.js';
@@ -52,7 +53,7 @@ export function DealPage() {
     onSettled: readAnew,
   });
   const save = useMutation({
-    mutationFn: (change: DealEdit) => patch('/api/deals/{id}', { ...change, version: deal.data?.version }, { id }),
+    mutationFn: (change: DealEdit) => patch('/api/deals/{id}', { version: deal.data?.version, ...change }, { id }),
     onSuccess: edit.close,
     onSettled: readAnew,
   });
@@ -120,14 +121,18 @@ export function DealPage() {
           <Text size="sm">{card.proposal.reason}</Text>
           {mayEdit && (
             <Group mt="xs" gap="xs">
-              <Button size="xs" loading={decide.isPending} onClick={() => decide.mutate({ proposal: card.proposal!.id, as: 'accept' })}>
+              <Button
+                size="xs"
+                loading={decide.isPending}
+                onClick={(event) => !isSecondClick(event) && decide.mutate({ proposal: card.proposal!.id, as: 'accept' })}
+              >
                 Accept
               </Button>
               <Button
                 size="xs"
                 variant="default"
                 disabled={decide.isPending}
-                onClick={() => decide.mutate({ proposal: card.proposal!.id, as: 'dismiss' })}
+                onClick={(event) => !isSecondClick(event) && decide.mutate({ proposal: card.proposal!.id, as: 'dismiss' })}
               >
                 Dismiss
               </Button>
@@ -181,6 +186,7 @@ export function DealPage() {
         amount={amount ?? null}
         owner={owner ?? null}
         note={String((fields as Record<string, unknown> | null)?.['note'] ?? '')}
+        version={deal.data.version ?? 0}
         workspace={workspace.data}
         holdsFor={sayAge(0, hold)}
         isOpen={isEditing}
@@ -191,6 +197,7 @@ export function DealPage() {
           edit.close();
         }}
         onSave={save.mutate}
+        onTold={save.reset}
       />
     </Stack>
   );

@@ -3,7 +3,7 @@
 import { Alert, Button, Group, Modal, NumberInput, Select, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Workspace } from '../board/use-board.js';
-import { type Money, unitsOf } from '../words.js';
+import { type Money, sayMoney, unitsOf } from '../words.js';
 
 export interface DealEdit {
   readonly stage?: unknown;
@@ -11,12 +11,15 @@ export interface DealEdit {
   readonly owner?: unknown;
   readonly closed_at?: unknown;
   readonly fields?: Readonly<Record<string, unknown>>;
+  /** Of the deal that was read: an edit of another one is refused. */
+  readonly version?: number;
 }
 
 export function EditDeal({
   amount,
   owner,
   note,
+  version,
   workspace,
   holdsFor,
   isOpen,
@@ -24,10 +27,12 @@ export function EditDeal({
   error,
   onClose,
   onSave,
+  onTold,
 }: {
   readonly amount: Money | null;
   readonly owner: string | null;
   readonly note: string;
+  readonly version: number;
   readonly workspace: Workspace;
   readonly holdsFor: string;
   readonly isOpen: boolean;
@@ -35,27 +40,43 @@ export function EditDeal({
   readonly error: string | undefined;
   readonly onClose: () => void;
   readonly onSave: (edit: DealEdit) => void;
+  /** What was refused is dealt with. */
+  readonly onTold: () => void;
 }) {
   return (
     <Modal opened={isOpen} onClose={onClose} title="Edit the deal" closeButtonProps={{ 'aria-label': 'Close' }}>
-      {isOpen && <Form {...{ amount, owner, note, workspace, holdsFor, isPending, error, onSave }} />}
+      {isOpen && <Form {...{ amount, owner, note, version, workspace, holdsFor, isPending, error, onSave, onTold }} />}
     </Modal>
   );
 }
 
 type FormOf = Omit<Parameters<typeof EditDeal>[0], 'isOpen' | 'onClose'>;
 
-function Form({ amount, owner, note, workspace, holdsFor, isPending, error, onSave }: FormOf) {
+function Form({ workspace, holdsFor, isPending, error, onSave, onTold, ...now }: FormOf) {
+  // What was read when the form was opened: what others change meanwhile is not overwritten unseen.
+  const [read, setRead] = useState(now);
+  const { amount, owner, note } = read;
   const currency = amount?.currency ?? workspace.currency;
   const scale = unitsOf(currency);
   const [units, setUnits] = useState<number | string>(amount === null ? '' : amount.amount / scale);
   const [by, setBy] = useState(owner);
   const [text, setText] = useState(note);
+  const amountIn = (of: number | string) => (of === '' ? null : { amount: Math.round(Number(of) * scale), currency });
+  const nameOf = (key: string | null) => workspace.reps.find((rep) => rep.key === key)?.name ?? key ?? 'nobody';
+  const unitsOfNow = now.amount === null ? '' : now.amount.amount / scale;
+  const takeOver = () => {
+    if (amountIn(units)?.amount === amount?.amount) setUnits(unitsOfNow);
+    if (by === owner) setBy(now.owner);
+    if (text === note) setText(now.note);
+    setRead(now);
+    onTold();
+  };
   const send = (event: FormEvent) => {
     event.preventDefault();
-    const next = units === '' ? null : { amount: Math.round(Number(units) * scale), currency };
+    const next = amountIn(units);
     // Only what was changed: an edit holds what it names.
     onSave({
+      version: read.version,
       ...(next?.amount === amount?.amount ? {} : { amount: next }),
       ...(by === owner ? {} : { owner: by }),
       ...(text === note ? {} : { fields: { note: text === '' ? null : text } }),
@@ -67,6 +88,17 @@ function Form({ amount, owner, note, workspace, holdsFor, isPending, error, onSa
         {error !== undefined && (
           <Alert color="red" role="alert">
             {error}
+            {now.version !== read.version && (
+              <Stack gap={4} mt="xs" align="flex-start">
+                <Text size="sm">
+                  By now: amount {now.amount === null ? 'none' : sayMoney(now.amount)}, owner {nameOf(now.owner)}
+                  {now.note === '' ? ', no note' : `, note “${now.note.slice(0, 200)}”`}.
+                </Text>
+                <Button size="compact-xs" variant="default" onClick={takeOver}>
+                  Keep what I changed, take the rest from there
+                </Button>
+              </Stack>
+            )}
           </Alert>
         )}
         <NumberInput

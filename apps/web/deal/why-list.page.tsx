@@ -2,6 +2,7 @@
 
 import { Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
 import type { paths } from '../api-types.js';
+import { isSecondClick } from '../parts/is-second-click.js';
 import { sayAgo, sayInstant, sayName, sayTime, sayValue } from '../words.js';
 
 export type Question = paths['/api/why/deal/{id}']['get']['questions'][number];
@@ -53,7 +54,12 @@ export function WhyList({
               <Because question={question} />
               {mayUndo(question) && (
                 <Group>
-                  <Button size="compact-xs" variant="default" loading={isPending} onClick={() => onUndo!(question)}>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    loading={isPending}
+                    onClick={(event) => !isSecondClick(event) && onUndo!(question)}
+                  >
                     Undo: back to {show(question.field, question.from)}
                   </Button>
                 </Group>

@@ -15,9 +15,9 @@ import {
 import { useDisclosure, useHotkeys, useLocalStorage } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Navigate, Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
-import { useMe, useWorkspace } from './use-session.js';
+import { Navigate, Outlet, useMatches, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useMe, useSeesAll, useWorkspace } from './use-session.js';
 import { post, Problem } from '../api.client.js';
 import { Icon } from './icons.js';
 import { useLive } from './live.client.js';
@@ -25,7 +25,8 @@ import { Navigation, useGoKeys } from './navigation.page.js';
 import { ShortcutsSheet } from './shortcuts.page.js';
 import { useSingleKeys } from './single-keys.js';
 import { useKeptFocus } from './use-kept-focus.js';
-import { Failed } from './states.page.js';
+import { takeWayBack, wayBack } from '../sign-in/way-back.js';
+import { Failed, OfAll } from './states.page.js';
 
 /** Nobody waits for it who does not ask for it. */
 const Palette = lazy(async () => ({ default: (await import('./palette.page.js')).Palette }));
@@ -34,8 +35,16 @@ export function Frame() {
   const me = useMe();
   // Read before any page is drawn, so that names do not come in later and shift what stands there.
   const workspace = useWorkspace();
+  const at = useRouterState({ select: ({ location }) => location.href });
+  const { history } = useRouter();
+  const isIn = me.isSuccess;
+  useEffect(() => {
+    const back = isIn ? takeWayBack() : null;
+    if (back !== null) history.replace(back);
+  }, [isIn, history]);
   if (me.isPending || (workspace.isPending && !me.isError)) return <Loader m="xl" aria-label="Loading" />;
-  if (me.error instanceof Problem && me.error.status === 401) return <Navigate to="/sign-in" search={{}} />;
+  if (me.error instanceof Problem && me.error.status === 401)
+    return <Navigate to="/sign-in" search={wayBack(at) === '/deals' ? {} : { to: at }} replace />;
   if (me.isError) return <Failed error={me.error} again={() => void me.refetch()} />;
   if (workspace.isError) return <Failed error={workspace.error} again={() => void workspace.refetch()} />;
   const sees = seen[workspace.data?.sees ?? 'everything'];
@@ -47,6 +56,8 @@ const seen = { everything: '', team: ', sees the team’s', own: ', sees the own
 
 function SignedIn({ name, role, workspace: title }: { readonly name: string; readonly role: string; readonly workspace: string }) {
   const isLive = useLive();
+  const seesAll = useSeesAll();
+  const isOfAll = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.isOfAll === true) });
   const [isSheetOpen, sheet] = useDisclosure(false);
   const [isOpen, drawer] = useDisclosure(false);
   const [isNarrow, setNarrow] = useLocalStorage({ key: 'millrace:navigation', defaultValue: false, getInitialValueInEffect: false });
@@ -118,7 +129,7 @@ function SignedIn({ name, role, workspace: title }: { readonly name: string; rea
         </div>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        <Outlet />
+        {isOfAll && !seesAll ? <OfAll /> : <Outlet />}
       </AppShell.Main>
       {isAsked && (
         <Suspense>

@@ -1,23 +1,28 @@
 // The pages that there are, as the routes tell: beside every page, behind G and a letter, in the palette and the sheet.
 
 import { Tooltip } from '@mantine/core';
-import { Link, useNavigate, useRouter } from '@tanstack/react-router';
+import { Link, type StaticDataRouteOption, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { InboxBadge } from '../inbox/badge.page.js';
 import type { InNavigation } from '../router.js';
 import { Icon } from './icons.js';
 import { useSingleKeysSetting } from './single-keys.js';
+import { useSeesAll } from './use-session.js';
 
 export interface NavigationLine extends InNavigation {
   readonly to: string;
 }
 
+interface Known {
+  readonly fullPath: string;
+  readonly options: { readonly staticData?: StaticDataRouteOption };
+}
+
 export function useNavigation(): readonly NavigationLine[] {
   const { routesByPath } = useRouter();
-  return Object.values(
-    routesByPath as Record<string, { fullPath: string; options: { staticData?: { navigation?: InNavigation } } }>,
-  ).flatMap(({ fullPath, options }) =>
-    options.staticData?.navigation === undefined ? [] : [{ ...options.staticData.navigation, to: fullPath }],
+  const seesAll = useSeesAll();
+  return Object.values(routesByPath as Record<string, Known>).flatMap(({ fullPath, options: { staticData } }) =>
+    staticData?.navigation === undefined || (staticData.isOfAll === true && !seesAll) ? [] : [{ ...staticData.navigation, to: fullPath }],
   );
 }
 

@@ -11,6 +11,7 @@ import { get } from '../api.client.js';
 import { sayName } from '../words.js';
 import { Icon, type IconName } from './icons.js';
 import { useNavigation } from './navigation.page.js';
+import { useSeesAll } from './use-session.js';
 
 type Found = paths['/api/search']['get']['data'][number];
 
@@ -54,8 +55,9 @@ export function Palette() {
     enabled: isAsking,
     placeholderData: keepPreviousData,
   });
+  const seesAll = useSeesAll();
   const wanted = query.trim().toLowerCase();
-  const reports = useQuery({ queryKey: ['reports'], queryFn: () => get('/api/reports'), enabled: isAsking, staleTime: 60_000 });
+  const reports = useQuery({ queryKey: ['reports'], queryFn: () => get('/api/reports'), enabled: isAsking && seesAll, staleTime: 60_000 });
   const told = isAsking && reports.data !== undefined ? reportLines(reports.data) : [];
   const dashboards = told.filter(({ title }) => title.toLowerCase().includes(wanted)).slice(0, mostReports);
   const pages = lines.filter(({ label }) => label.toLowerCase().includes(wanted));

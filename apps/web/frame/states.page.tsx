@@ -16,6 +16,23 @@ export function Failed({ error, again }: { readonly error: Error; readonly again
   );
 }
 
+/** Of the whole company, for who sees a part of it. */
+export function OfAll() {
+  return (
+    <Stack align="flex-start" gap="xs">
+      <Title order={1} size="h3">
+        This is about the whole company
+      </Title>
+      <Text size="sm">
+        You see a part of it (reps_see in config/workspace.yaml), and figures of a part would look like those of all. Ask ops for them.
+      </Text>
+      <Link to="/deals" search={{}}>
+        To the deals
+      </Link>
+    </Stack>
+  );
+}
+
 export function NothingHere() {
   return (
     <Center mih="60dvh" component="main">

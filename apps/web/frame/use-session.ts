@@ -10,3 +10,6 @@ export function useMe() {
 export function useWorkspace() {
   return useQuery({ queryKey: ['workspace'], queryFn: () => get('/api/workspace'), staleTime: 60_000 });
 }
+
+/** Not a rep to whom `reps_see` of the workspace shows a part. */
+export const useSeesAll = () => useWorkspace().data?.sees === 'everything';

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { paths } from '../api-types.js';
 import { get, post, Problem } from '../api.client.js';
 import { useMe } from '../frame/use-session.js';
+import { isSecondClick } from '../parts/is-second-click.js';
 import { Refused } from '../parts/refused.page.js';
 
 type Decided = paths['/api/events/blocked']['post']['data'];
@@ -63,13 +64,23 @@ export function DecideBlocked({
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        <Button size="xs" variant={isAgainst === true ? 'default' : 'filled'} disabled={!isIdle} onClick={() => decide.mutate('check')}>
+        <Button
+          size="xs"
+          variant={isAgainst === true ? 'default' : 'filled'}
+          disabled={!isIdle}
+          onClick={(event) => !isSecondClick(event) && decide.mutate('check')}
+        >
           Check again
         </Button>
-        <Button size="xs" variant="default" disabled={!isIdle || reason.trim() === ''} onClick={() => decide.mutate('pass')}>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!isIdle || reason.trim() === ''}
+          onClick={(event) => !isSecondClick(event) && decide.mutate('pass')}
+        >
           Let through anyway
         </Button>
-        <Button size="xs" variant="default" disabled={!isIdle} onClick={() => decide.mutate('discard')}>
+        <Button size="xs" variant="default" disabled={!isIdle} onClick={(event) => !isSecondClick(event) && decide.mutate('discard')}>
           Discard
         </Button>
       </Group>

@@ -3,6 +3,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMe } from '../frame/use-session.js';
+import { isSecondClick } from '../parts/is-second-click.js';
 
 export interface Way {
   readonly label: string;
@@ -37,7 +38,7 @@ export function Decide({ of, list, ways }: { readonly of: string; readonly list:
             data-disabled={decide.isPending || undefined}
             aria-disabled={decide.isPending}
             aria-label={`${way.label}: ${of}`}
-            onClick={() => !decide.isPending && decide.mutate(way)}
+            onClick={(event) => !decide.isPending && !isSecondClick(event) && decide.mutate(way)}
           >
             {way.label}
           </Button>

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMe } from '../frame/use-session.js';
 import type { paths } from '../api-types.js';
 import { post } from '../api.client.js';
+import { isSecondClick } from '../parts/is-second-click.js';
 import { Moment } from '../parts/moment.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { Panel } from '../parts/panel.page.js';
@@ -47,13 +48,17 @@ export function Tasks({ tasks, now }: { readonly tasks: readonly Task[]; readonl
               </div>
               {mayAnswer && (
                 <Group gap={6} className="mr-end">
-                  <Button size="compact-sm" onClick={() => answer.mutate({ id: task.id, as: 'done' })} aria-label={`Done: ${task.title}`}>
+                  <Button
+                    size="compact-sm"
+                    onClick={(event) => !isSecondClick(event) && answer.mutate({ id: task.id, as: 'done' })}
+                    aria-label={`Done: ${task.title}`}
+                  >
                     Done
                   </Button>
                   <Button
                     size="compact-sm"
                     variant="default"
-                    onClick={() => answer.mutate({ id: task.id, as: 'dismiss' })}
+                    onClick={(event) => !isSecondClick(event) && answer.mutate({ id: task.id, as: 'dismiss' })}
                     aria-label={`Dismiss: ${task.title}`}
                   >
                     Dismiss

@@ -7,6 +7,7 @@ import { type FormEvent, useState } from 'react';
 import { useMe } from '../frame/use-session.js';
 import type { paths } from '../api-types.js';
 import { get, post } from '../api.client.js';
+import { isSecondClick } from '../parts/is-second-click.js';
 import { Refused } from '../parts/refused.page.js';
 
 type Run = paths['/api/runs/{id}']['get'];
@@ -50,12 +51,12 @@ export function RunActions({ run }: { readonly run: Run }) {
     <>
       <Refused error={isOpen ? null : act.error} p="xs" />
       {isRetryable && (
-        <Button size="xs" loading={act.isPending} onClick={() => act.mutate('retry')}>
+        <Button size="xs" loading={act.isPending} onClick={(event) => !isSecondClick(event) && act.mutate('retry')}>
           Try again
         </Button>
       )}
       {isOld && (
-        <Button size="xs" variant="default" loading={act.isPending} onClick={() => act.mutate('migrate')}>
+        <Button size="xs" variant="default" loading={act.isPending} onClick={(event) => !isSecondClick(event) && act.mutate('migrate')}>
           Move to the newest version
         </Button>
       )}

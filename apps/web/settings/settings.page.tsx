@@ -2,7 +2,7 @@
 
 import { Stack } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
-import { useMe, useWorkspace } from '../frame/use-session.js';
+import { useMe, useSeesAll } from '../frame/use-session.js';
 import { Heading } from '../parts/heading.page.js';
 import { type Tab, Tabs } from '../parts/tabs.page.js';
 import { Audit } from './audit.page.js';
@@ -34,7 +34,7 @@ const parts: readonly Part[] = [
 export function SettingsPage() {
   const { tab } = useSearch({ from: '/frame/settings' });
   const me = useMe();
-  const seesAll = useWorkspace().data?.sees === 'everything';
+  const seesAll = useSeesAll();
   const others = parts.filter(
     ({ isForAdmin, isOfAll }) => (isForAdmin !== true || me.data?.role === 'admin') && (isOfAll !== true || seesAll),
   );

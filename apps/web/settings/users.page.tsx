@@ -10,6 +10,7 @@ import { DataTable } from '../parts/data-table.page.js';
 import { Moment } from '../parts/moment.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { Refused } from '../parts/refused.page.js';
+import { UserSessions } from './user-sessions.page.js';
 
 const roles = [
   { value: 'viewer', label: 'Viewer: looks' },
@@ -83,6 +84,7 @@ export function Users() {
               ),
             },
             { name: 'Last seen', show: (user) => (user.seen_at === null ? 'not signed in' : <Moment at={user.seen_at} />) },
+            { name: 'Signed in', show: ({ id, name }) => <UserSessions id={id} name={name} /> },
             {
               name: 'Access',
               show: ({ id, name, disabled_at: disabledAt }) => (

@@ -2,10 +2,11 @@
 
 import { Alert, Button, Card, Center, Divider, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { get, post } from '../api.client.js';
 import { Refused } from '../parts/refused.page.js';
+import { keepWayBack, takeWayBack, wayBack } from './way-back.js';
 
 /** What came of the way to the provider and back. */
 const problems: Readonly<Record<string, string>> = {
@@ -18,18 +19,19 @@ const problems: Readonly<Record<string, string>> = {
 };
 
 export function SignInPage() {
-  const { problem } = useSearch({ from: '/sign-in' });
+  const { problem, to } = useSearch({ from: '/sign-in' });
   const ways = useQuery({ queryKey: ['ways-in'], queryFn: () => get('/api/sign-in') });
   const provider = ways.data?.oidc;
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const navigate = useNavigate();
+  const { history } = useRouter();
   const queries = useQueryClient();
   const sign = useMutation({
     mutationFn: () => post('/api/sign-in', { email, password }),
-    onSuccess: async () => {
+    onSuccess: () => {
       queries.clear();
-      await navigate({ to: '/deals', search: {} });
+      takeWayBack();
+      history.replace(wayBack(to));
     },
   });
   const send = (event: FormEvent) => {
@@ -71,7 +73,7 @@ export function SignInPage() {
             {provider != null && (
               <>
                 <Divider label={<span className="mr-quiet">or</span>} />
-                <Button variant="default" component="a" href="/api/sign-in/oidc">
+                <Button variant="default" component="a" href="/api/sign-in/oidc" onClick={() => keepWayBack(to)}>
                   Sign in with {provider.name}
                 </Button>
               </>
