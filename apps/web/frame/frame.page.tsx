@@ -43,8 +43,11 @@ export function Frame() {
     if (back !== null) history.replace(back);
   }, [isIn, history]);
   if (me.isPending || (workspace.isPending && !me.isError)) return <Loader m="xl" aria-label="Loading" />;
-  if (me.error instanceof Problem && me.error.status === 401)
+  if (me.error instanceof Problem && me.error.status === 401) {
+    // On the way there the address is the sign-in page's own already.
+    if (at.startsWith('/sign-in')) return null;
     return <Navigate to="/sign-in" search={wayBack(at) === '/deals' ? {} : { to: at }} replace />;
+  }
   if (me.isError) return <Failed error={me.error} again={() => void me.refetch()} />;
   if (workspace.isError) return <Failed error={workspace.error} again={() => void workspace.refetch()} />;
   const sees = seen[workspace.data?.sees ?? 'everything'];

@@ -32,6 +32,8 @@ export interface Browsing {
   /** Opens an address of the server and waits until the page shows its title and loads nothing more. */
   open(path: string): Promise<void>;
   colours(scheme: 'light' | 'dark'): Promise<void>;
+  /** Another user, in the same browser, until it is called back. */
+  as(email: string, role: string): Promise<() => Promise<void>>;
   /** What axe finds against WCAG 2.2 AA, one line each. */
   barriers(): Promise<string[]>;
 }
@@ -113,6 +115,15 @@ function browsingWith(state: { server?: StartedServer; page?: Page; heard: strin
     },
     colours: async (scheme) => {
       await page().emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    },
+    as: async (email, role) => {
+      const context = page().context();
+      const before = await context.cookies();
+      await context.addCookies([{ name: 'millrace_session', value: await state.server!.cookieOf(email, role), url: state.server!.url }]);
+      return async () => {
+        await context.clearCookies();
+        await context.addCookies(before);
+      };
     },
     barriers: async () => {
       await page().evaluate(axe.source);

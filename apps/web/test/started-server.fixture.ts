@@ -2,11 +2,12 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const stripeSecret = 'whsec_of_the_test';
@@ -27,6 +28,14 @@ export interface StartedServer {
   paid(email: string, amount: number, at?: number): Promise<void>;
   /** Waits until nothing waits in the inbox. */
   drain(): Promise<void>;
+  /** POST with the admin's key; what is answered. */
+  post(path: string, body?: unknown): Promise<Record<string, unknown>>;
+  /** What no vendor can be made to send: rows, straight into its Postgres. */
+  sql(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  /** Ends it as a crash does, and starts it again with the same data at the same address. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
+  /** The cookie of a user of this role, who is invited and has accepted. */
+  cookieOf(email: string, role: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -34,25 +43,43 @@ export async function startBuiltServer(environment: Readonly<Record<string, stri
   const folder = mkdtempSync(join(tmpdir(), 'millrace-web-'));
   // Started by root, Postgres runs as another user, who must be able to reach it.
   chmodSync(folder, 0o755);
-  const child = spawn(process.execPath, [join(root, 'dist/apps/server/main.js')], {
-    cwd: root,
-    env: {
-      PATH: process.env['PATH'],
-      DATA_DIR: join(folder, 'data'),
-      PORT: String(20_000 + (process.pid % 20_000)),
-      LOG_LEVEL: 'error',
-      SEGMENT_WRITE_KEYS: 'website:wk',
-      STRIPE_WEBHOOK_SECRETS: stripeSecret,
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const data = join(folder, 'data');
+  const start = () =>
+    spawn(process.execPath, [join(root, 'dist/apps/server/main.js')], {
+      cwd: root,
+      env: {
+        PATH: process.env['PATH'],
+        DATA_DIR: data,
+        PORT: String(20_000 + (process.pid % 20_000)),
+        LOG_LEVEL: 'error',
+        SEGMENT_WRITE_KEYS: 'website:wk',
+        STRIPE_WEBHOOK_SECRETS: stripeSecret,
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  let child = start();
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  };
   const said = await untilReady(child);
   const url = /ready: (\S+)/.exec(said)![1]!;
   const key = /admin key, shown once: (\S+)/.exec(said)![1]!;
   const firstLink = /make yourself the admin, once: (\S+)/.exec(said)![1]!;
   const read: StartedServer['read'] = async (path) => {
     const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${key}` } });
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  const post: StartedServer['post'] = async (path, body = {}) => {
+    const answer = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as Record<string, unknown>;
   };
   return {
@@ -91,12 +118,32 @@ export async function startBuiltServer(environment: Readonly<Record<string, stri
     drain: async () => {
       while (((await read('/api/tally')) as { waiting: number }).waiting > 0) await pause(30);
     },
+    post,
+    sql: async (text, values = []) => {
+      const { port, password } = JSON.parse(readFileSync(join(data, 'postgres.json'), 'utf8')) as { port: number; password: string };
+      const client = new pg.Client({ connectionString: `postgres://millrace:${password}@127.0.0.1:${port}/millrace` });
+      await client.connect();
+      const { rows } = await client.query<Record<string, unknown>>(text, [...values]).finally(() => client.end());
+      return rows;
+    },
+    restart: async (meanwhile) => {
+      await end('SIGKILL');
+      await meanwhile?.();
+      child = start();
+      await untilReady(child);
+    },
+    cookieOf: async (email, role) => {
+      const { link } = await post('/api/invitations', { email, role });
+      const answer = await fetch(`${url}/api/sign-in/accept`, {
+        method: 'POST',
+        headers: { origin: url, 'content-type': 'application/json' },
+        body: JSON.stringify({ token: String(link).split('#')[1], name: email.split('@')[0], password: 'seven green kettles' }),
+      });
+      if (answer.status !== 200) throw new Error(`accepting was answered ${answer.status}`);
+      return /millrace_session=([^;]+)/.exec(String(answer.headers.get('set-cookie')))![1]!;
+    },
     stop: async () => {
-      if (child.exitCode === null) {
-        const ended = new Promise((resolve) => child.once('exit', resolve));
-        child.kill('SIGTERM');
-        await ended;
-      }
+      await end('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };
