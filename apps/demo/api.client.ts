@@ -25,6 +25,10 @@ export class Api {
     await this.http.post(path, body);
   }
 
+  async patch(path: string, body: unknown): Promise<void> {
+    await this.http.patch(path, body);
+  }
+
   /** Asks until the answer is there; gives up loudly, naming what it waited for. */
   async until<Answer>(what: string, ask: () => Promise<Answer | undefined | false>, limit = 20_000): Promise<Answer> {
     const end = performance.now() + limit;

@@ -11,6 +11,8 @@ import { type FinalState, readFinalState } from './final-state.client.js';
 import { freshDatabase } from './fresh-database.store.js';
 import { type Options, readOptions, usage } from './options.js';
 import { playStory } from './play-story.client.js';
+import { playQuarter } from './quarter/play-quarter.client.js';
+import { shops } from './quarter/shops.js';
 import { Screen } from './screen.service.js';
 import { formatMoney, formatTable } from './terminal.js';
 import { Billing, Scheduling, type Secrets, Website } from './vendors.client.js';
@@ -42,7 +44,7 @@ async function main(options: Options): Promise<number> {
   cleanups.push(() => server.close());
   screen.note(`listening on ${server.url}`);
 
-  const ok = await tellStory(screen, server, secrets);
+  const ok = options.quarter ? await tellQuarter(screen, server, secrets) : await tellStory(screen, server, secrets);
   const api = new Api(server.url, server.firstKey ?? '');
   const state = await readFinalState(api, ok);
   if (options.json) process.stdout.write(`${JSON.stringify(state, null, 2)}\n`);
@@ -75,6 +77,29 @@ async function tellStory(screen: Screen, server: RunningServer, secrets: Secrets
     screen.wrong(error instanceof Error ? error.message : String(error));
   }
   return ok;
+}
+
+async function tellQuarter(screen: Screen, server: RunningServer, secrets: Secrets): Promise<boolean> {
+  screen.heading(`Twelve weeks of Parcelwise, ${shops.length} shops`);
+  const website = new Website(server.url, secrets);
+  cleanups.push(() => website.close());
+  const api = new Api(server.url, server.firstKey ?? '');
+  let ahead = 0;
+  const now = (): number => Date.now() + ahead;
+  await playQuarter({
+    api,
+    website,
+    billing: new Billing(server.url, secrets, now),
+    scheduling: new Scheduling(server.url, secrets, now),
+    now,
+    advance: async (hours) => {
+      const seconds = Math.round(hours * 3600);
+      await api.post('/api/demo/clock/advance', { by: `${seconds}s` });
+      ahead += seconds * 1000;
+    },
+    tell: (line) => screen.happened(line),
+  });
+  return true;
 }
 
 async function showEnd(screen: Screen, api: Api, server: RunningServer, state: FinalState): Promise<void> {

@@ -26,12 +26,13 @@ export class Website {
   }
 
   async send(calls: (analytics: Analytics) => void): Promise<void> {
-    const failed = new Promise<never>((_, reject) =>
-      this.analytics.once('error', ({ reason }) => reject(new Error(`tracking failed: ${String(reason)}`))),
-    );
+    let fail: (error: Error) => void = () => undefined;
+    const failed = new Promise<never>((_, reject) => (fail = reject));
     failed.catch(() => undefined);
+    const onError = ({ reason }: { reason?: unknown }) => fail(new Error(`tracking failed: ${String(reason)}`));
+    this.analytics.on('error', onError);
     calls(this.analytics);
-    await Promise.race([this.analytics.flush({ timeout: 10_000 }), failed]);
+    await Promise.race([this.analytics.flush({ timeout: 10_000 }), failed]).finally(() => this.analytics.off('error', onError));
   }
 
   /** One call over plain HTTP, for what the library cannot do: the same message twice. */
@@ -61,13 +62,15 @@ export async function nextWholeSecond(): Promise<void> {
 
 /** Billing: events signed by Stripe's own package. */
 export class Billing {
+  /** @param clock epoch ms, as the server has it */
   constructor(
     private readonly server: string,
     private readonly secrets: Secrets,
+    private readonly clock: () => number = Date.now,
   ) {}
 
   invoicePaid(paid: Paid): string {
-    const now = Math.floor(Date.now() / 1000);
+    const now = Math.floor(this.clock() / 1000);
     const id = paid.event.slice(4);
     return JSON.stringify({
       id: paid.event,
@@ -100,7 +103,8 @@ export class Billing {
   }
 
   async deliver(payload: string, secret = this.secrets.stripe): Promise<number> {
-    const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret });
+    const timestamp = Math.floor(this.clock() / 1000);
+    const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });
     const { status } = await http.post(`${this.server}/v1/webhooks/stripe`, payload, {
       headers: { 'content-type': 'application/json; charset=utf-8', 'stripe-signature': signature },
     });
@@ -122,13 +126,24 @@ const api = 'https://api.calendly.com';
 
 /** Scheduling: webhooks signed as Calendly signs them. */
 export class Scheduling {
+  /** @param clock epoch ms, as the server has it */
   constructor(
     private readonly server: string,
     private readonly secrets: Secrets,
+    private readonly clock: () => number = Date.now,
   ) {}
 
   created(booking: Booking): string {
     return this.webhook('invitee.created', { ...this.invitee(booking), status: 'active', rescheduled: false });
+  }
+
+  canceled(booking: Booking): string {
+    return this.webhook('invitee.canceled', {
+      ...this.invitee(booking),
+      status: 'canceled',
+      rescheduled: false,
+      cancellation: { canceled_by: booking.name, reason: 'Something came up, sorry.', canceler_type: 'invitee' },
+    });
   }
 
   canceledByReschedule(booking: Booking, newInvitee: string): string {
@@ -142,7 +157,7 @@ export class Scheduling {
   }
 
   async deliver(payload: string): Promise<number> {
-    const stamp = Math.floor(Date.now() / 1000);
+    const stamp = Math.floor(this.clock() / 1000);
     const signature = createHmac('sha256', this.secrets.calendly).update(`${stamp}.${payload}`).digest('hex');
     const { status } = await http.post(`${this.server}/v1/webhooks/calendly`, payload, {
       headers: { 'content-type': 'application/json', 'calendly-webhook-signature': `t=${stamp},v1=${signature}` },
@@ -168,7 +183,7 @@ export class Scheduling {
   }
 
   private webhook(event: string, payload: Record<string, unknown>): string {
-    return JSON.stringify({ event, created_at: new Date().toISOString(), created_by: `${api}/users/NINA`, payload });
+    return JSON.stringify({ event, created_at: new Date(this.clock()).toISOString(), created_by: `${api}/users/NINA`, payload });
   }
 }
 

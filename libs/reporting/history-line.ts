@@ -1,5 +1,7 @@
 // What has happened, as lines of text (NDJSON): the export that a backtest reads, from a server, a database or a file alike.
 
+import type { Because } from '#libs/audit/because.js';
+import type { DealFactBody } from '#libs/deals/deal.js';
 import type { Run, RunStep } from '#libs/engine/run.js';
 import { parseJson, stringifyJson } from '#libs/language/json.js';
 import type { SourceFile } from '#libs/language/source-file.js';
@@ -10,6 +12,7 @@ export type HistoryLine =
   /** Each version of the workspace, the oldest first; the last is the one that runs. */
   | { readonly kind: 'workspace'; readonly id: string; readonly appliedAt: number; readonly files: readonly SourceFile[] }
   | HistoryEvent
+  | HandLine
   /** Which workflow a run's version is of, and the workspace it came with. */
   | { readonly kind: 'workflow_version'; readonly id: string; readonly workflow: string; readonly workspace: string }
   | { readonly kind: 'run'; readonly run: Run; readonly steps: readonly RunStep[] }
@@ -28,6 +31,37 @@ export interface HistoryEvent {
   /** As it was sent; base64 where it is no UTF-8. */
   readonly body: string;
   readonly isBase64?: true;
+}
+
+/** What reps and others did by hand: no fact tells it. Stands among the events, where it was done. */
+export type HandLine = HandEdit | HandTouch;
+
+export interface HandEdit {
+  readonly kind: 'edit';
+  /** Epoch ms. */
+  readonly at: number;
+  /** The deal, as every replay knows it: whose it is, and when it was opened (epoch ms). */
+  readonly pipeline: string;
+  readonly openedAt: number;
+  readonly of: KeysOfSubjects;
+  readonly body: DealFactBody;
+  readonly because: Because;
+}
+
+/** A rep did something about a lead: it counts as an answer. */
+export interface HandTouch {
+  readonly kind: 'touch';
+  /** Epoch ms. */
+  readonly at: number;
+  readonly rep: string;
+  readonly what: string;
+  readonly of: KeysOfSubjects;
+}
+
+/** `kind:value`. */
+export interface KeysOfSubjects {
+  readonly account: readonly string[];
+  readonly person: readonly string[];
 }
 
 /** How something stands that decisions have made: `name` is the same in every replay. */

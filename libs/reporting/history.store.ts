@@ -3,7 +3,8 @@
 import type { Pool } from 'pg';
 import type { Run, RunStep } from '#libs/engine/run.js';
 import type { SourceFile } from '#libs/language/source-file.js';
-import type { DueLine, HistoryEvent, HistoryLine, StandingLine } from './history-line.js';
+import { readHandLines } from './hand-lines.store.js';
+import type { DueLine, HandLine, HistoryEvent, HistoryLine, StandingLine } from './history-line.js';
 
 export interface HistoryOptions {
   /** Epoch ms. */
@@ -22,7 +23,7 @@ export async function* readHistory(pool: Pool, options: HistoryOptions): AsyncGe
     'select id, files, applied_at from workspace_version order by id',
   );
   for (const { id, files, applied_at: at } of versions) yield { kind: 'workspace', id, appliedAt: at.getTime(), files };
-  yield* events(pool, options.from);
+  yield* inOrder(events(pool, options.from), readHandLines(pool, options.from));
   if (options.withOutcomes !== true) return;
   const { rows } = await pool.query<{ id: string; workflow: string; workspace: string }>(
     'select id, workflow, workspace_version_id as workspace from workflow_version order by id',
@@ -59,6 +60,16 @@ left join person p on p.id = d.person_id left join account a on a.id = coalesce(
       ...(workflow == null ? {} : { workflow }),
       ...(rep == null ? {} : { rep }),
     };
+}
+
+/** What was done by hand stands after what had come by then. */
+async function* inOrder(events: AsyncGenerator<HistoryEvent>, byHand: AsyncGenerator<HandLine>): AsyncGenerator<HistoryEvent | HandLine> {
+  let hand = await byHand.next();
+  for await (const event of events) {
+    for (; hand.done !== true && hand.value.at < event.receivedAt; hand = await byHand.next()) yield hand.value;
+    yield event;
+  }
+  for (; hand.done !== true; hand = await byHand.next()) yield hand.value;
 }
 
 /** One inbox row may be several facts, each with a row of the log: its bytes are read once. */

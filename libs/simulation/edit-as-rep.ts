@@ -19,7 +19,7 @@ export function editAsRep(simulation: Simulation, moment: TestMoment): readonly 
       (one) => one.dealId === deal.id && one.state === 'open' && one.to === edit['accept'],
     );
     if (proposal === undefined) return [{ path: 'edit.accept', expected: edit['accept'] ?? null, actual: 'no such move is proposed' }];
-    simulation.edit(deal.id, { accepts: proposal.key }, by);
+    simulation.edit(deal.id, { accepts: proposal.key }, { by: 'rep', name: by });
     return [];
   }
   const read = readEdit(edit, pipeline, set.workspace.team);
@@ -30,6 +30,6 @@ export function editAsRep(simulation: Simulation, moment: TestMoment): readonly 
       actual: `${message}: ${fix}`,
     }));
   const { stage, set: fields } = read.edit;
-  simulation.edit(deal.id, { set: fields, ...(stage === undefined ? {} : { stage }) }, by);
+  simulation.edit(deal.id, { set: fields, ...(stage === undefined ? {} : { stage }) }, { by: 'rep', name: by });
   return [];
 }

@@ -4,6 +4,8 @@
 import type { StepDefinition } from '#libs/engine/step.js';
 import type { Fact } from '#libs/language/fact.js';
 import type { Workspace } from '#libs/language/workspace.js';
+import type { HandLine } from '#libs/reporting/history-line.js';
+import { doByHand } from './do-by-hand.js';
 import type { Outcomes, Performed } from './outcomes.js';
 import { Simulation } from './simulation.js';
 import type { SimulationOptions } from './simulation-options.js';
@@ -36,6 +38,15 @@ export class HistoryReplay {
     private readonly options: SimulationOptions = {},
   ) {
     this.simulation = new Simulation(workspace, steps, start, options);
+  }
+
+  /** What somebody did by hand, where the subject is here what it was there. All that happened until then, as for a fact. */
+  takeByHand(line: HandLine): Outcomes {
+    this.simulation.putAway();
+    this.simulation.advanceTo(line.at);
+    this.note(this.simulation.performedSoFar());
+    doByHand(this.simulation, line);
+    return this.outcomes();
   }
 
   /** All that happened until the fact has taken effect, waits that ended before it among them. */

@@ -2,6 +2,7 @@
 // Tests of a workspace run on it, in milliseconds.
 
 import type { StepDefinition } from '#libs/engine/step.js';
+import type { Because } from '#libs/audit/because.js';
 import type { Edited } from '#libs/deals/edit-deal.js';
 import { absorbEvent } from '#libs/ingest/absorb-event.js';
 import { BatchWorld } from '#libs/ingest/batch-world.js';
@@ -13,6 +14,7 @@ import type { WorkingSet } from '#libs/ingest/working-set.js';
 import type { Fact } from '#libs/language/fact.js';
 import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
+import type { Touch } from '#libs/routing/awaited-answer.js';
 import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
 import { AnswersInMemory } from './answers-in-memory.js';
 import type { Arrival } from './arrival.js';
@@ -118,9 +120,16 @@ export class Simulation {
   }
 
   /** A rep edits a deal now, or accepts a move that is proposed: as over the API. */
-  edit(dealId: string, body: Edited['body'], rep: string): void {
+  edit(dealId: string, body: Edited['body'], because: Because): void {
     const key = `edit:${this.set.newId()}`;
-    editDeal(this.set, { dealId, body, at: this.now, key, because: { by: 'rep', name: rep } });
+    editDeal(this.set, { dealId, body, at: this.now, key, because });
+    this.settle();
+    this.deliver();
+  }
+
+  /** A rep does something about a lead now that no fact tells. */
+  touch(touch: Touch): void {
+    this.set.touches.push(touch);
     this.settle();
     this.deliver();
   }

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import type { SourceFile } from '#libs/language/source-file.js';
+import type { HandLine, HistoryEvent } from '#libs/reporting/history-line.js';
 import { BacktestSide } from '#libs/simulation/backtest/side.js';
 import { stepsByKind, stepSyntaxes } from '#libs/steps/registry.js';
 import type { SideRequest, SideAnswer } from './side-thread.service.js';
@@ -22,9 +23,9 @@ if (workspace === null) throw new Error('The workspace does not compile.');
 let side: BacktestSide | undefined;
 port.on('message', (request: SideRequest) => {
   if (request.kind === 'page') {
-    const { facts, failed } = understandEvents(request.events);
-    side ??= new BacktestSide(workspace, stepsByKind, { start: request.events[0]?.receivedAt ?? 0, since });
-    answer({ kind: 'page', outcome: side.page(facts), failed });
+    const { happenings, failed } = understandEvents(request.lines);
+    side ??= new BacktestSide(workspace, stepsByKind, { start: startOf(request.lines[0]), since });
+    answer({ kind: 'page', outcome: side.page(happenings), failed });
     return;
   }
   side ??= new BacktestSide(workspace, stepsByKind, { start: request.now, since });
@@ -32,6 +33,10 @@ port.on('message', (request: SideRequest) => {
   answer({ kind: 'end', outcome, standing: side.standing() });
   port.close();
 });
+
+function startOf(line: HistoryEvent | HandLine | undefined): number {
+  return line === undefined ? 0 : line.kind === 'event' ? line.receivedAt : line.at;
+}
 
 function answer(said: SideAnswer): void {
   port.postMessage(said);

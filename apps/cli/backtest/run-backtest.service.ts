@@ -4,7 +4,7 @@ import { compileWorkspace } from '#libs/language/compile-workspace.js';
 import { formatProblems } from '#libs/language/format-problem.js';
 import type { SourceFile } from '#libs/language/source-file.js';
 import type { Workspace } from '#libs/language/workspace.js';
-import type { HistoryEvent, HistoryLine } from '#libs/reporting/history-line.js';
+import type { HandLine, HistoryEvent, HistoryLine } from '#libs/reporting/history-line.js';
 import { Comparison } from '#libs/simulation/backtest/comparison.js';
 import type { BacktestReport } from '#libs/simulation/backtest/report.js';
 import { stepSyntaxes } from '#libs/steps/registry.js';
@@ -62,17 +62,18 @@ export async function runBacktest(options: BacktestOptions): Promise<BacktestRep
     let events = 0;
     let failed = 0;
     const under: Promise<void>[] = [];
-    const send = async (page: HistoryEvent[]): Promise<void> => {
-      const [before, after] = await Promise.all([one, other].map((side) => side.ask({ kind: 'page', events: page })));
+    const send = async (page: readonly (HistoryEvent | HandLine)[]): Promise<void> => {
+      const [before, after] = await Promise.all([one, other].map((side) => side.ask({ kind: 'page', lines: page })));
       garbage.keep();
       comparison.page(before!.outcome, after!.outcome);
       failed += failedOf(before);
-      events += page.length;
-      options.onProgress(events, page.at(-1)?.receivedAt ?? 0);
+      const last = page.findLast((line) => line.kind === 'event');
+      events += page.filter(({ kind }) => kind === 'event').length;
+      options.onProgress(events, last?.receivedAt ?? 0);
     };
-    let page: HistoryEvent[] = [];
+    let page: (HistoryEvent | HandLine)[] = [];
     for (let line = first; line !== undefined; line = ((await lines.next()) as IteratorResult<HistoryLine, undefined>).value) {
-      if (line.kind !== 'event') continue;
+      if (line.kind !== 'event' && line.kind !== 'edit' && line.kind !== 'touch') continue;
       page.push(line);
       if (page.length < pageEvents) continue;
       under.push(send(page));

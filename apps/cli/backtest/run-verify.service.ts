@@ -49,12 +49,13 @@ export async function runVerify(history: AsyncIterable<HistoryLine>, onProgress:
     if (line.kind === 'history') now = line.now;
     else if (line.kind === 'workspace') workspaces.set(line.id, { workspace: compiled(line), appliedAt: line.appliedAt });
     else if (line.kind === 'event') {
-      const { facts, failed } = understandEvents([line]);
+      const { happenings, failed } = understandEvents([line]);
       if (failed > 0) deviations.push({ what: `event ${line.id}`, production: 'was understood', replay: 'no source understands it' });
-      for (const fact of facts) begun().take(fact);
+      for (const one of happenings) if ('fact' in one) begun().take(one);
       counts.events += 1;
       if (counts.events % 1000 === 0) onProgress(counts.events, line.receivedAt);
-    } else if (line.kind === 'workflow_version') workspaceOf.set(line.id, line.workspace);
+    } else if (line.kind === 'edit' || line.kind === 'touch') begun().takeByHand(line);
+    else if (line.kind === 'workflow_version') workspaceOf.set(line.id, line.workspace);
     else if (line.kind === 'run') {
       hasOutcomes = true;
       counts.runs += 1;

@@ -2,12 +2,12 @@
 
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { HistoryEvent } from '#libs/reporting/history-line.js';
+import type { HandLine, HistoryEvent } from '#libs/reporting/history-line.js';
 import type { PageOutcome, Standing } from '#libs/simulation/backtest/side.js';
 import type { SideData } from './main.js';
 
 export type SideRequest =
-  { readonly kind: 'page'; readonly events: readonly HistoryEvent[] } | { readonly kind: 'end'; readonly now: number };
+  { readonly kind: 'page'; readonly lines: readonly (HistoryEvent | HandLine)[] } | { readonly kind: 'end'; readonly now: number };
 
 export type SideAnswer =
   | { readonly kind: 'page'; readonly outcome: PageOutcome; readonly failed: number }

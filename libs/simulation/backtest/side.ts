@@ -4,6 +4,7 @@
 import type { StepDefinition } from '#libs/engine/step.js';
 import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
+import type { HandLine } from '#libs/reporting/history-line.js';
 import { getOwn } from '#libs/traits/own-property.js';
 import { HistoryReplay, type StoredFact } from '../replay-history.js';
 import type { Outcomes } from '../outcomes.js';
@@ -45,15 +46,17 @@ export class BacktestSide {
     this.replay = new HistoryReplay(workspace, steps, options.start);
   }
 
-  page(facts: Iterable<StoredFact>): PageOutcome {
+  /** @param happenings in the order of their time */
+  page(happenings: Iterable<StoredFact | HandLine>): PageOutcome {
     const happened: Happened[] = [];
     const refused: (readonly [string, string])[] = [];
-    for (const stored of facts) {
-      if (!this.hasBegun && stored.receivedAt >= this.options.since) {
+    for (const one of happenings) {
+      const stored = 'fact' in one ? one : null;
+      if (!this.hasBegun && ('fact' in one ? one.receivedAt : one.at) >= this.options.since) {
         this.hasBegun = true;
         this.replay.simulation.subjects.beside.forgetPeaks();
       }
-      this.tell(this.replay.take(stored), stored, happened, refused);
+      this.tell('fact' in one ? this.replay.take(one) : this.replay.takeByHand(one), stored, happened, refused);
     }
     return { happened, refused };
   }

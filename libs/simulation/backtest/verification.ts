@@ -6,7 +6,7 @@ import { replay } from '#libs/engine/replay.js';
 import type { Run, RunStep } from '#libs/engine/run.js';
 import type { StepDefinition } from '#libs/engine/step.js';
 import type { Workspace } from '#libs/language/workspace.js';
-import type { StandingLine } from '#libs/reporting/history-line.js';
+import type { HandLine, StandingLine } from '#libs/reporting/history-line.js';
 import { HistoryReplay, type StoredFact } from '../replay-history.js';
 import type { Outcomes } from '../outcomes.js';
 import { standingOf, type Standing } from './standing-of.js';
@@ -32,6 +32,10 @@ export class HistoryVerification {
 
   take(stored: StoredFact): void {
     this.note(this.replayAt(stored.receivedAt).take(stored));
+  }
+
+  takeByHand(line: HandLine): void {
+    this.note(this.replayAt(line.at).takeByHand(line));
   }
 
   /** @param now epoch ms @returns how everything stands by the replay */
