@@ -7,6 +7,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useMe } from '../frame/use-session.js';
 import { Icon } from '../frame/icons.js';
+import { lost } from '../frame/lost.js';
 import { Failed } from '../frame/states.page.js';
 import { Nothing } from '../parts/nothing.page.js';
 import { saySum } from '../words.js';
@@ -44,7 +45,8 @@ export function BoardPage() {
   const toStage = useCallback((card: Card, stage: string) => mutate({ card, stage }), [mutate]);
   const put = (name: keyof BoardSearch, value: string | null) =>
     void navigate({ to: '/deals', search: { ...search, [name]: value === null || value === '' ? undefined : value }, replace: true });
-  if (board.error !== null) return <Failed error={board.error} again={() => void board.refetch()} />;
+  const failed = lost(board);
+  if (failed !== null) return <Failed error={failed} again={() => void board.refetch()} />;
   if (workspace.data === undefined || pipeline === undefined)
     return (
       <Nothing
@@ -90,12 +92,12 @@ export function BoardPage() {
         </Group>
       </Group>
       <Filters search={search} put={put} workspace={workspace.data} cards={cards} />
-      {board.isSuccess && cards.length === 0 && (
+      {board.data !== undefined && cards.length === 0 && (
         <Nothing title="No deals yet" command="npm run demo">
           A deal appears when a workflow opens one. Send a first fact (README.md, “send events”), or play the story of three shops.
         </Nothing>
       )}
-      {board.isSuccess && cards.length > 0 && shown.length === 0 && (
+      {board.data !== undefined && cards.length > 0 && shown.length === 0 && (
         <Text size="sm" role="status">
           No deal is like that.{' '}
           <Button size="compact-xs" variant="default" onClick={() => void navigate({ to: '/deals', search: {} })}>

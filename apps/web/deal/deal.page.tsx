@@ -8,6 +8,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useMe, useWorkspace } from '../frame/use-session.js';
 import { get, patch, post } from '../api.client.js';
 import { useBoard } from '../board/use-board.js';
+import { lost } from '../frame/lost.js';
 import { Failed } from '../frame/states.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { isSecondClick } from '../parts/is-second-click.js';
@@ -57,10 +58,17 @@ export function DealPage() {
     onSuccess: edit.close,
     onSettled: readAnew,
   });
-  const failed = deal.error ?? why.error ?? workspace.error;
+  const failed = lost(deal, why, workspace);
   if (failed !== null)
     return <Failed error={failed} again={() => void Promise.all([deal.refetch(), why.refetch(), workspace.refetch()])} />;
-  if (!deal.isSuccess || !why.isSuccess || !workspace.isSuccess || board.isPending || me.isPending || notes.isPending)
+  if (
+    deal.data === undefined ||
+    why.data === undefined ||
+    workspace.data === undefined ||
+    board.isPending ||
+    me.isPending ||
+    notes.isPending
+  )
     return <Skeleton h={480} aria-label="Loading" />;
   const card = cards.find((one) => one.id === id);
   const { stage, amount, owner, drift, billed, holds, fields } = deal.data;

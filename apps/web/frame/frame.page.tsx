@@ -21,9 +21,11 @@ import { useMe, useSeesAll, useWorkspace } from './use-session.js';
 import { post, Problem } from '../api.client.js';
 import { Icon } from './icons.js';
 import { useLive } from './live.client.js';
+import { lost } from './lost.js';
 import { Navigation, useGoKeys } from './navigation.page.js';
 import { ShortcutsSheet } from './shortcuts.page.js';
 import { useSingleKeys } from './single-keys.js';
+import { useFresh } from './use-fresh.js';
 import { useKeptFocus } from './use-kept-focus.js';
 import { takeWayBack, wayBack } from '../sign-in/way-back.js';
 import { Failed, OfAll } from './states.page.js';
@@ -37,7 +39,7 @@ export function Frame() {
   const workspace = useWorkspace();
   const at = useRouterState({ select: ({ location }) => location.href });
   const { history } = useRouter();
-  const isIn = me.isSuccess;
+  const isIn = me.data !== undefined;
   useEffect(() => {
     const back = isIn ? takeWayBack() : null;
     if (back !== null) history.replace(back);
@@ -48,8 +50,9 @@ export function Frame() {
     if (at.startsWith('/sign-in')) return null;
     return <Navigate to="/sign-in" search={wayBack(at) === '/deals' ? {} : { to: at }} replace />;
   }
-  if (me.isError) return <Failed error={me.error} again={() => void me.refetch()} />;
-  if (workspace.isError) return <Failed error={workspace.error} again={() => void workspace.refetch()} />;
+  const failed = lost(me, workspace);
+  if (failed !== null || me.data === undefined)
+    return failed === null ? null : <Failed error={failed} again={() => void Promise.all([me.refetch(), workspace.refetch()])} />;
   const sees = seen[workspace.data?.sees ?? 'everything'];
   return <SignedIn name={me.data.name} role={`${me.data.role}${sees}`} workspace={workspace.data?.name ?? ''} />;
 }
@@ -59,6 +62,7 @@ const seen = { everything: '', team: ', sees the team’s', own: ', sees the own
 
 function SignedIn({ name, role, workspace: title }: { readonly name: string; readonly role: string; readonly workspace: string }) {
   const isLive = useLive();
+  const isFresh = useFresh();
   const seesAll = useSeesAll();
   const isOfAll = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.isOfAll === true) });
   const [isSheetOpen, sheet] = useDisclosure(false);
@@ -126,7 +130,7 @@ function SignedIn({ name, role, workspace: title }: { readonly name: string; rea
         <Navigation isNarrow={isRail} onGo={drawer.close} />
         <div className="mr-nav-foot">
           <Text size="xs" px={10} h={20} c="orange" role="status">
-            {isLive ? '' : isRail ? '…' : 'Connecting …'}
+            {isRail && !(isLive && isFresh) ? '…' : !isLive ? 'Connecting …' : isFresh ? '' : 'Not all is up to date …'}
           </Text>
           <Who name={name} role={role} isRail={isRail} scheme={scheme} turn={turn} openSheet={sheet.open} />
         </div>

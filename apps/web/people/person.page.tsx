@@ -4,6 +4,7 @@ import { SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { get } from '../api.client.js';
+import { lost } from '../frame/lost.js';
 import { Failed } from '../frame/states.page.js';
 import { Heading } from '../parts/heading.page.js';
 import { Moment } from '../parts/moment.page.js';
@@ -30,10 +31,10 @@ export function PersonPage() {
     queryFn: () => get('/api/accounts/{id}', {}, { id: accountId! }),
     enabled: accountId !== null,
   });
-  const failed = person.error ?? profile.error;
+  const failed = lost(person, profile);
   if (failed !== null) return <Failed error={failed} again={() => void Promise.all([person.refetch(), profile.refetch()])} />;
   // The account's name, too, so that the head does not change when it comes.
-  if (!person.isSuccess || !profile.isSuccess || (accountId !== null && account.isPending))
+  if (person.data === undefined || profile.data === undefined || (accountId !== null && account.isPending))
     return <Skeleton h={480} role="status" aria-label="Loading" />;
   const { now, traits, scores, activity, time_zone: zone } = profile.data;
   const { keys } = person.data as unknown as { readonly keys: readonly Key[] };

@@ -24,7 +24,7 @@ export function ChartDealsPage() {
   const reports = useReports();
   const chart = reports.data?.charts.find((one) => one.name === name);
   if (chart !== undefined) return <Deals chart={chart} />;
-  if (reports.isError) return <Failed error={reports.error} again={() => void reports.refetch()} />;
+  if (reports.isError && reports.data === undefined) return <Failed error={reports.error} again={() => void reports.refetch()} />;
   if (reports.data !== undefined) return <NoChart name={name} />;
   return (
     <Stack gap="md">

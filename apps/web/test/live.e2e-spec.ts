@@ -64,6 +64,23 @@ inBrowser((browsing) => {
     await page.getByRole('article', { name: 'granatapfel.test' }).getByText('$12,345').waitFor({ timeout: 5000 });
   }, 90_000);
 
+  test('a form that is open while the server starts again keeps what was typed, and is saved afterwards', async () => {
+    const { page, server } = browsing;
+    await browsing.open(`/deals/${ids['birchsupply.test']!}`);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('Typed before it went away');
+    await server.restart(async () => {
+      await connecting().waitFor();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('dialog').getByText('The server does not answer').waitFor();
+    });
+    await connecting().waitFor({ state: 'detached' });
+    expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('Typed before it went away');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'Notes' }).getByText('Typed before it went away').waitFor();
+  }, 90_000);
+
   test('two tabs edit one deal: the later one is told what it is by now, keeps what was typed, and overwrites only that', async () => {
     const { page, server } = browsing;
     const path = `/deals/${ids['hokkaido-tea.test']!}`;

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { diffLines } from 'diff';
 import type { paths } from '../api-types.js';
 import { get } from '../api.client.js';
+import { lost } from '../frame/lost.js';
 import { Failed } from '../frame/states.page.js';
 import { DataTable } from '../parts/data-table.page.js';
 import { Moment } from '../parts/moment.page.js';
@@ -77,9 +78,9 @@ function Differences({
   });
   const before = useQuery(read(older));
   const after = useQuery(read(newer));
-  const failed = before.error ?? after.error;
+  const failed = lost(before, after);
   if (failed !== null) return <Failed error={failed} again={() => void Promise.all([before.refetch(), after.refetch()])} />;
-  if (!before.isSuccess || !after.isSuccess) return <Skeleton h={160} mt="sm" role="status" aria-label="Loading" />;
+  if (before.data === undefined || after.data === undefined) return <Skeleton h={160} mt="sm" role="status" aria-label="Loading" />;
   const parts = diffLines(before.data.source, after.data.source);
   return (
     <Stack gap={4} mt="md">
