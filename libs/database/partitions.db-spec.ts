@@ -53,6 +53,21 @@ test('what waited in the default partition moves to its month when that is made'
   expect(await rowsOf('note')).toEqual(['1', '2']);
 });
 
+test('columns that are computed from others are there in a new month, also of what waited', async () => {
+  await ensure('2030-12-01T00:00:00Z');
+  await pool.query(
+    `alter table note add column said jsonb; alter table note add column word text generated always as (said ->> 'word') stored`,
+  );
+  await pool.query('create index on note (word)');
+  await pool.query(`insert into note values (1, '2031-04-02', '{"word": "waited"}')`);
+  expect(await ensure('2031-03-01T00:00:00Z')).toEqual(['note_2031_03', 'note_2031_04', 'note_2031_05']);
+  await pool.query(`insert into note values (2, '2031-05-02', '{"word": "came"}')`);
+  expect((await pool.query('select id, word, tableoid::regclass::text as month from note order by id')).rows).toEqual([
+    { id: '1', word: 'waited', month: 'note_2031_04' },
+    { id: '2', word: 'came', month: 'note_2031_05' },
+  ]);
+});
+
 test('several processes make partitions at the same time', async () => {
   await ensure('2030-12-01T00:00:00Z');
   await Promise.all([1, 2, 3].map(() => ensure('2031-06-15T00:00:00Z')));

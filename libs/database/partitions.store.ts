@@ -56,11 +56,17 @@ async function makeMonth(client: ClientBase, parent: Parent, name: string, month
     await client.query(`lock table ${parent.name} in share update exclusive mode`);
     const { rows } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [name]);
     if (rows[0]?.there !== true) {
-      await client.query(`create table ${name} (like ${parent.name} including defaults including constraints)`);
+      await client.query(`create table ${name} (like ${parent.name} including defaults including constraints including generated)`);
       await client.query(`lock table ${parent.name}_default in access exclusive mode`);
+      const { rows: written } = await client.query<{ columns: string }>(
+        `select string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute
+         where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+        [parent.name],
+      );
+      const { columns } = written[0]!;
       await client.query(`
         with moved as (delete from ${parent.name}_default where ${parent.column} >= '${month.from}' and ${parent.column} < '${month.to}' returning *)
-        insert into ${name} select * from moved`);
+        insert into ${name} (${columns}) select ${columns} from moved`);
       await client.query(`alter table ${parent.name} attach partition ${name} ${range}`);
     }
     await client.query('commit');

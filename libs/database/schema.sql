@@ -225,6 +225,7 @@ create table delivery (
   error text,
   ended_at timestamp with time zone,
   begun_at timestamp with time zone,
+  template text generated always as ((payload ->> 'template'::text)) stored,
   constraint delivery_pkey PRIMARY KEY (subject_id, id, created_at)
 ) partition by RANGE (created_at);
 
@@ -633,6 +634,7 @@ CREATE INDEX deal_change_slipped ON public.deal_change USING btree (slipped_at) 
 CREATE INDEX deal_change_stands ON public.deal_change USING btree (opened_at) INCLUDE (pipeline, stage, amount, currency, owner, furthest) WHERE (until IS NULL);
 CREATE INDEX delivery_due ON public.delivery USING btree (due_at);
 CREATE INDEX delivery_id ON public.delivery USING btree (id);
+CREATE INDEX delivery_mail ON public.delivery USING btree (ended_at) INCLUDE (id, template, workflow, person_id, state, run_id, created_at) WHERE ((action = 'email.send'::text) AND (ended_at IS NOT NULL));
 CREATE INDEX delivery_mailed ON public.delivery USING btree (recipient, ended_at) WHERE ((action = 'email.send'::text) AND (state = ANY (ARRAY['sending'::text, 'done'::text, 'unknown'::text])));
 CREATE INDEX event_blocked ON public.event USING btree (id) WHERE (verdict = 'blocked'::text);
 CREATE INDEX event_reported ON public.event USING btree (name, at) INCLUDE (id, account_id, person_id, deal_id, verdict) WHERE (name = ANY (ARRAY['calendly.booked'::text, 'calendly.rescheduled'::text, 'calendly.canceled'::text, 'calendly.no_show'::text, 'gong.call_held'::text, 'email.replied'::text, 'email.bounced'::text, 'email.complained'::text, 'email.unsubscribed'::text]));
@@ -898,7 +900,7 @@ create view reporting.email_facts_v1 as
 
 create view reporting.emails_v1 as
  SELECT d.id,
-    (d.payload ->> 'template'::text) AS email,
+    d.template AS email,
     d.workflow,
     d.run_id,
     d.person_id,
@@ -920,7 +922,7 @@ create view reporting.emails_v1 as
            FROM run_outcome
           WHERE (run_outcome.kind = 'goal'::text)
           GROUP BY run_outcome.run_id) g ON (((g.run_id = d.run_id) AND (g.at >= d.ended_at))))
-  WHERE ((d.action = 'email.send'::text) AND ((d.payload ->> 'template'::text) IS NOT NULL));
+  WHERE ((d.action = 'email.send'::text) AND (d.template IS NOT NULL));
 
 create view reporting.goals_v1 as
  SELECT g.per,

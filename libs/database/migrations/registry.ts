@@ -12,6 +12,7 @@ import { Every0009 } from './0009-every.js';
 import { DealAudience0015 } from './0015-deal-audience.js';
 import { Operations0017 } from './0017-operations.js';
 import { SavedViews0012 } from './0012-saved-views.js';
+import { MailIndex0018 } from './0018-mail-index.js';
 import { Reporting0016 } from './0016-reporting.js';
 import { WorkspacePass0014 } from './0014-workspace-pass.js';
 
@@ -29,4 +30,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   DealAudience0015,
   Reporting0016,
   Operations0017,
+  MailIndex0018,
 ];
