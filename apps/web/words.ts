@@ -78,11 +78,19 @@ export function sayValue(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
+/** A value of a field that means more than it says: a stage's name, an instant, a rep's key. */
+export function sayFieldValue(field: string, value: unknown, nameOf: (rep: string) => string = (rep) => rep): string {
+  if (field.endsWith('_at') && typeof value === 'number') return sayTime(value);
+  if (typeof value !== 'string') return sayValue(value);
+  return field === 'stage' || field === 'tier' ? sayName(value) : field === 'owner' ? nameOf(value) : sayValue(value);
+}
+
 /** @param change JSON before and after, as `"new" → "won"`; a text may hold an arrow itself */
-export function sayChange(change: string): string {
+export function sayChange(change: string, field = ''): string {
   for (let at = change.indexOf(' → '); at >= 0; at = change.indexOf(' → ', at + 1)) {
     try {
-      return `${sayValue(JSON.parse(change.slice(0, at)))} → ${sayValue(JSON.parse(change.slice(at + 3)))}`;
+      const [from, to]: unknown[] = [JSON.parse(change.slice(0, at)), JSON.parse(change.slice(at + 3))];
+      return `${sayFieldValue(field, from)} → ${sayFieldValue(field, to)}`;
     } catch {
       // The arrow stands inside a text.
     }

@@ -46,7 +46,8 @@ export class EventEffectsStore {
         event,
       ),
       this.rows(
-        `${subjects} select f.deal_id, d.name, d.stage from deal_fact f join deal d on d.id = f.deal_id
+        `${subjects} select f.deal_id, coalesce(nullif(d.name, ''), a.name, a.domain, '') as name, d.stage from deal_fact f join deal d on d.id = f.deal_id
+         left join account a on a.id = d.account_id
          where f.deal_id in (select id from about) and f.kind = 'event' and f.because #>> '{event,id}' = $2 order by f.deal_id limit 200`,
         ids,
         event,

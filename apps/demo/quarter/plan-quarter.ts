@@ -47,7 +47,7 @@ function journey(shop: Shop, place: number): Happening[] {
   const asked = [at('visits', 0), at('asks', 0), at('is estimated', answers[slower]! / 24)];
   if (comesTo === 'asked') return asked;
   if (comesTo === 'quiet') return [...asked, at('starts trial', 2)];
-  const booked: Happening[] = [...asked, { shop, hour: hourOf(1 + (place % 2)), kind: 'books', inDays: 3 + slower }];
+  const booked: Happening[] = [...asked, { shop, hour: hourOf(1 + (place % 2)), kind: 'books', inDays: 5 + slower }];
   if (comesTo === 'booked') return booked;
   if (comesTo === 'canceled') return [...booked, at('cancels', 4)];
   const trial = [...booked, at('starts trial', 6 + slower)];

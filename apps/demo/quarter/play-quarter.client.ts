@@ -41,6 +41,7 @@ export async function playQuarter(cast: QuarterCast, until = quarter): Promise<v
       happenings.filter((one) => one.hour === hour),
     );
     if (hour % 48 === 0) await answerTasks(cast);
+    if (hour === quarter - 48) await payUnheardOf(cast);
     if (hour > 0 && hour % (2 * hoursAWeek) === 0) cast.tell(`week ${hour / hoursAWeek}: ${await inWords(cast.api)}`);
   }
 }
@@ -52,6 +53,12 @@ async function happen(cast: QuarterCast, happenings: readonly Happening[]): Prom
   await taken(cast);
   for (const one of happenings) await elsewhere(cast, one);
   await taken(cast);
+}
+
+/** Somebody pays whom nobody knows: it waits in the inbox for a deal. */
+async function payUnheardOf({ billing }: QuarterCast): Promise<void> {
+  const who = { customer: 'cus_unheardof', email: 'accounts@unheard-of.example' };
+  await billing.deliver(billing.invoicePaid({ event: 'evt_unheardof', ...who, amount: 120_000, currency: 'usd' }));
 }
 
 type Analytics = Parameters<Parameters<Website['send']>[0]>[0];
@@ -67,6 +74,7 @@ function onWebsite(analytics: Analytics, { shop, kind }: Happening): void {
     }
   if (kind === 'asks' || kind === 'signs up') {
     analytics.identify({ userId, anonymousId, traits: { email: emailOf(shop), name: shop.contact } });
+    analytics.group({ userId, groupId: shop.site, traits: { name: nameOf(shop), domain: shop.site } });
     analytics.track({ userId, anonymousId, event: kind === 'asks' ? 'Demo Requested' : 'Signed Up', properties: lead });
   }
   if (kind === 'starts trial')
@@ -105,6 +113,12 @@ async function elsewhere({ api, billing, scheduling, now }: QuarterCast, happeni
 async function answerTasks({ api }: QuarterCast): Promise<void> {
   const open = await api.list('/api/tasks?state=open&limit=100');
   for (const [place, task] of open.toReversed().entries()) if (place % 3 !== 2) await api.post(`/api/tasks/${String(task['id'])}/done`, {});
+}
+
+/** `salt-and-sea.example` → `Salt & Sea`. */
+function nameOf({ site }: Shop): string {
+  const words = site.slice(0, site.indexOf('.')).split('-');
+  return words.map((word) => (word === 'and' ? '&' : word.charAt(0).toUpperCase() + word.slice(1))).join(' ');
 }
 
 function emailOf({ contact, site }: Shop): string {

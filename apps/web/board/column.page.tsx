@@ -48,7 +48,8 @@ export const Column = memo(function Column({
           title={weighed === '' ? undefined : `${sum}; weighed by how many are won from here: ${weighed}`}
         >
           {sum === '' ? '\u00a0' : sum}
-          {weighed !== '' && ` · ~${weighed}`}
+          <br />
+          {weighed === '' ? '\u00a0' : `~${weighed}`}
         </div>
       </div>
       <CardList stage={stage} cards={cards} isLoading={isLoading} {...of} />

@@ -153,6 +153,7 @@ export function DealPage() {
         <Stack gap="md" miw={0}>
           <Panel title="Why is it where it is?" about="Every change, the newest first; each can be checked, and the last of a field undone">
             <WhyList
+              nameOf={nameOf}
               questions={questions}
               now={now}
               onUndo={mayEdit ? (question) => save.mutate(undoing(question)) : null}
@@ -163,7 +164,7 @@ export function DealPage() {
         </Stack>
         <Stack gap="md" miw={0}>
           <Panel title="Fields">
-            <Fields rows={rows} questions={questions} holds={held} now={now} />
+            <Fields nameOf={nameOf} rows={rows} questions={questions} holds={held} now={now} />
           </Panel>
           <Notes deal={id} pages={notes} now={now} mayWrite={mayEdit} />
           <Panel title="Billing" about="First invoices and prorations, less refunds, credits and open disputes">

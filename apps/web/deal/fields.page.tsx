@@ -10,12 +10,15 @@ export function Fields({
   questions,
   holds,
   now,
+  nameOf,
 }: {
   readonly rows: readonly { readonly name: string; readonly label: string; readonly value: string }[];
   readonly questions: readonly Question[];
   /** Field → epoch ms. */
   readonly holds: ReadonlyMap<string, number>;
   readonly now: number;
+  /** A rep's name, by the key. */
+  readonly nameOf: (rep: string) => string;
 }) {
   return (
     <dl className="mr-fields">
@@ -31,7 +34,8 @@ export function Fields({
                   'Nobody has said it yet'
                 ) : (
                   <>
-                    {said.because.event?.name ?? said.because.name}, <Moment at={said.at} now={now} />
+                    {said.because.event?.name ?? (said.because.by === 'rep' ? nameOf(said.because.name) : said.because.name)},{' '}
+                    <Moment at={said.at} now={now} />
                   </>
                 )}
                 {(holds.get(name) ?? 0) > now && (

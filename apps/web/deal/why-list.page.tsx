@@ -3,7 +3,7 @@
 import { Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
 import type { paths } from '../api-types.js';
 import { isSecondClick } from '../parts/is-second-click.js';
-import { sayAgo, sayInstant, sayName, sayTime, sayValue } from '../words.js';
+import { sayAgo, sayFieldValue, sayInstant, sayName, sayTime, sayValue } from '../words.js';
 
 export type Question = paths['/api/why/deal/{id}']['get']['questions'][number];
 
@@ -19,11 +19,14 @@ const isAutomatic = ({ because }: Question) => because.by !== 'rep' && because.b
 export function WhyList({
   questions,
   now,
+  nameOf,
   onUndo,
   isPending,
 }: {
   readonly questions: readonly Question[];
   readonly now: number;
+  /** A rep's name, by the key. */
+  readonly nameOf: (rep: string) => string;
   /** null: who looks may not edit. */
   readonly onUndo: ((question: Question) => void) | null;
   readonly isPending: boolean;
@@ -44,14 +47,14 @@ export function WhyList({
                 {sayName(question.field)}
               </Text>{' '}
               <Text span size="sm">
-                {show(question.field, question.from)} → {show(question.field, question.to)}
+                {sayFieldValue(question.field, question.from, nameOf)} → {sayFieldValue(question.field, question.to, nameOf)}
               </Text>{' '}
               <Text span size="xs" className="mr-quiet" title={sayInstant(question.at)}>
                 {sayAgo(question.at, now)}
               </Text>
             </summary>
             <Stack gap={4} pl="md" py={6}>
-              <Because question={question} />
+              <Because question={question} nameOf={nameOf} />
               {mayUndo(question) && (
                 <Group>
                   <Button
@@ -60,7 +63,7 @@ export function WhyList({
                     loading={isPending}
                     onClick={(event) => !isSecondClick(event) && onUndo!(question)}
                   >
-                    Undo: back to {show(question.field, question.from)}
+                    Undo: back to {sayFieldValue(question.field, question.from, nameOf)}
                   </Button>
                 </Group>
               )}
@@ -72,7 +75,13 @@ export function WhyList({
   );
 }
 
-function Because({ question: { because, run, arrivedAt } }: { readonly question: Question }) {
+function Because({
+  question: { because, run, arrivedAt },
+  nameOf,
+}: {
+  readonly question: Question;
+  readonly nameOf: (rep: string) => string;
+}) {
   const traces = [
     ...((because.traces ?? []) as readonly Trace[]),
     ...(run?.way ?? []).flatMap((step) => (step.traces ?? []) as readonly Trace[]),
@@ -87,7 +96,7 @@ function Because({ question: { because, run, arrivedAt } }: { readonly question:
         </Text>
       )}
       <Text size="sm">
-        {sayName(because.by)}: <b>{because.name}</b>
+        {sayName(because.by)}: <b>{because.by === 'rep' ? nameOf(because.name) : because.name}</b>
         {place?.file === undefined ? '' : ` · ${place.file}:${place.line ?? ''}`}
         {run === null ? '' : ` · run ${run.id ?? ''}`}
       </Text>
@@ -114,9 +123,4 @@ function Result({ of }: { readonly of: unknown }) {
       {isMet ? 'met' : String(of) === 'false' ? 'not met' : 'unknown'}
     </Badge>
   );
-}
-
-function show(field: string, value: unknown): string {
-  if (field === 'closed_at' && typeof value === 'number') return sayTime(value);
-  return field === 'stage' && typeof value === 'string' ? sayName(value) : sayValue(value);
 }

@@ -15,7 +15,7 @@ import { Nothing } from '../parts/nothing.page.js';
 import { Panel } from '../parts/panel.page.js';
 import { DecideBlocked } from '../inbox/decide-blocked.page.js';
 import { StateBadge } from '../parts/state-badge.page.js';
-import { sayName, sayValue } from '../words.js';
+import { sayFieldValue, sayName } from '../words.js';
 
 type Story = paths['/api/events/{id}/story']['get'];
 
@@ -145,7 +145,8 @@ function Caused({
             <LinkTo to={kindOf(change.subject_kind)} id={change.subject_id}>
               {change.subject_kind}
             </LinkTo>{' '}
-            <b>{sayName(change.field.replace(/^(score|traits)\./, ''))}</b> {sayValue(change.from_value)} → {sayValue(change.to_value)}
+            <b>{sayName(change.field.replace(/^(score|traits)\./, ''))}</b> {sayFieldValue(change.field, change.from_value)} →{' '}
+            {sayFieldValue(change.field, change.to_value)}
             {change.by !== null && <span className="mr-quiet"> by {change.by}</span>}
           </li>
         ))}

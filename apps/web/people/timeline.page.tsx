@@ -116,7 +116,7 @@ function Line({
               item.title
             )}
           </b>
-          {item.kind === 'change' && <span className="mr-number"> {sayChange(item.state ?? '')}</span>}{' '}
+          {item.kind === 'change' && <span className="mr-number"> {sayChange(item.state ?? '', item.title)}</span>}{' '}
           {item.kind !== 'change' && item.kind !== 'note' && <StateBadge state={item.state} />}
         </Text>
         <Text size="xs" className="mr-quiet" component="div">

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { sayChange } from '../words.js';
+import { sayChange, sayFieldValue } from '../words.js';
 
 test.each([
   ['"new" → "won"', 'new → won'],
@@ -10,4 +10,15 @@ test.each([
   ['no change at all', 'no change at all'],
 ])('a change %s is said in words', (change, said) => {
   expect(sayChange(change)).toEqual(typeof said === 'string' ? said : expect.stringMatching(said));
+});
+
+test('a field says what it means: a stage and a tier by name, an instant as time, an owner by the name of the rep', () => {
+  const nameOf = (rep: string) => ({ nina: 'Nina Berg' })[rep] ?? rep;
+  expect(sayFieldValue('stage', 'demo_scheduled')).toBe('Demo scheduled');
+  expect(sayFieldValue('tier', 'self_serve')).toBe('Self serve');
+  expect(sayFieldValue('owner', 'nina', nameOf)).toBe('Nina Berg');
+  expect(sayFieldValue('owner', null, nameOf)).toBe('–');
+  expect(sayFieldValue('closed_at', Date.UTC(2026, 2, 2, 12))).toMatch(/2026/);
+  expect(sayFieldValue('traits.plan', 'pro_plus')).toBe('pro_plus');
+  expect(sayChange('"trial" → "won"', 'stage')).toBe('Trial → Won');
 });
