@@ -41,7 +41,7 @@ try {
   await page.getByRole('button', { name: 'Sign in to the demo' }).click();
   await page.waitForURL(/\/deals/);
 
-  const take = async (name, path, { size = wide, scheme = 'light', before = () => undefined } = {}) => {
+  const take = async (name, path, { size = wide, scheme = 'light', before = async () => {} } = {}) => {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.goto(`${server}${path}`);
