@@ -84,8 +84,17 @@ export function Filters({ search, put, workspace, cards }: Of & { readonly works
 function FindBox({ search, put }: Of) {
   const box = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(search.find ?? '');
-  const say = useDebouncedCallback((value: string) => put('find', value), 150);
-  useEffect(() => setText(search.find ?? ''), [search.find]);
+  const said = useRef(search.find ?? '');
+  const say = useDebouncedCallback((value: string) => {
+    said.current = value;
+    put('find', value);
+  }, 150);
+  useEffect(() => {
+    // The address follows what is typed, and is behind it: only what comes from elsewhere is taken over.
+    if ((search.find ?? '') === said.current) return;
+    said.current = search.find ?? '';
+    setText(said.current);
+  }, [search.find]);
   useSingleKeys([['/', () => box.current?.focus()]]);
   return (
     <TextInput

@@ -65,6 +65,57 @@ inBrowser((browsing) => {
     await focusOn('card', (one) => one === card);
   });
 
+  test('a morning on the board by keyboard alone: searched, filtered, opened, back, moved, undone, as a table', async () => {
+    const { page } = browsing;
+    const articles = page.getByRole('article');
+    await browsing.open('/deals');
+    const all = await articles.count();
+    await press('/');
+    await page.keyboard.type('dunlin', { delay: 20 });
+    await page.waitForURL(/find=dunlin/);
+    await focusOn('name', (name) => name === 'Search the board');
+    expect(await articles.count()).toBe(1);
+    await press('Control+a', 'Delete');
+    await page.waitForURL((url) => !url.search.includes('find'));
+    await tabTo(/^Tier$/);
+    await press('ArrowDown', 'ArrowDown', 'Enter');
+    await page.waitForURL(/tier=/);
+    const some = await articles.count();
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(all);
+    await tabTo(/\.test$/);
+    const { name } = await focus();
+    await press('Enter');
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    // Alt and the arrow are the browser's own, and a headless one has none.
+    await page.goBack();
+    await page.waitForURL(/tier=/);
+    await articles.first().waitFor();
+    expect(await articles.count()).toBe(some);
+    await tabTo(/\.test$/);
+    const { card } = await focus();
+    const stageOf = () => page.locator('section', { has: page.locator(`[data-card="${card!}"]`) }).getAttribute('aria-label');
+    const from = await stageOf();
+    await press('m');
+    await page.getByRole('menu').waitFor();
+    await focusOn('tag', (tag) => tag !== 'A');
+    await press('ArrowDown', 'Enter');
+    await page.getByText(/Your move wins/).waitFor();
+    await focusOn('card', (one) => one === card);
+    expect(await stageOf()).not.toBe(from);
+    await press('u');
+    for (let tries = 0; tries < 60 && (await stageOf()) !== from; tries += 1) await page.waitForTimeout(50);
+    expect(await stageOf()).toBe(from);
+    await page.evaluate(`document.querySelector('#content').focus()`);
+    await tabTo(/^Table$/);
+    await press('Enter');
+    await page.getByRole('table', { name: 'Deals' }).waitFor();
+    await tabTo(/^Amount$|^Amount /);
+    await press('Enter');
+    await page.waitForURL(/sort=-?amount/);
+    expect(browsing.heard).toEqual([]);
+  });
+
   test('a card that moves by itself takes the focus with it', async () => {
     const { page, server } = browsing;
     await browsing.open('/deals');
