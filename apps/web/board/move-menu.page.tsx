@@ -4,6 +4,7 @@ import { Menu } from '@mantine/core';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Icon } from '../frame/icons.js';
+import { isSecondClick } from '../parts/is-second-click.js';
 import { sayAge, sayName } from '../words.js';
 import type { Card, Workspace } from './use-board.js';
 
@@ -46,7 +47,7 @@ export function MoveMenu({
             {pipeline.stages
               .filter(({ name }) => name !== card.stage)
               .map(({ name }) => (
-                <Menu.Item key={name} onClick={() => onMove(card, name)}>
+                <Menu.Item key={name} onClick={(event) => !isSecondClick(event) && onMove(card, name)}>
                   {sayName(name)}
                 </Menu.Item>
               ))}

@@ -45,14 +45,16 @@ export function EditDeal({
 }) {
   return (
     <Modal opened={isOpen} onClose={onClose} title="Edit the deal" closeButtonProps={{ 'aria-label': 'Close' }}>
-      {isOpen && <Form {...{ amount, owner, note, version, workspace, holdsFor, isPending, error, onSave, onTold }} />}
+      {isOpen && <Form {...{ amount, owner, note, version, workspace, holdsFor, isPending, error, onClose, onSave, onTold }} />}
     </Modal>
   );
 }
 
-type FormOf = Omit<Parameters<typeof EditDeal>[0], 'isOpen' | 'onClose'>;
+type FormOf = Omit<Parameters<typeof EditDeal>[0], 'isOpen'>;
 
-function Form({ workspace, holdsFor, isPending, error, onSave, onTold, ...now }: FormOf) {
+const most = 1_000_000_000;
+
+function Form({ workspace, holdsFor, isPending, error, onClose, onSave, onTold, ...now }: FormOf) {
   // What was read when the form was opened: what others change meanwhile is not overwritten unseen.
   const [read, setRead] = useState(now);
   const { amount, owner, note } = read;
@@ -63,6 +65,7 @@ function Form({ workspace, holdsFor, isPending, error, onSave, onTold, ...now }:
   const [text, setText] = useState(note);
   const amountIn = (of: number | string) => (of === '' ? null : { amount: Math.round(Number(of) * scale), currency });
   const nameOf = (key: string | null) => workspace.reps.find((rep) => rep.key === key)?.name ?? key ?? 'nobody';
+  const isBeyond = units !== '' && !(Number(units) >= 0 && Number(units) <= most);
   const unitsOfNow = now.amount === null ? '' : now.amount.amount / scale;
   const takeOver = () => {
     if (amountIn(units)?.amount === amount?.amount) setUnits(unitsOfNow);
@@ -73,14 +76,16 @@ function Form({ workspace, holdsFor, isPending, error, onSave, onTold, ...now }:
   };
   const send = (event: FormEvent) => {
     event.preventDefault();
+    if (isBeyond) return;
     const next = amountIn(units);
     // Only what was changed: an edit holds what it names.
-    onSave({
-      version: read.version,
+    const change = {
       ...(next?.amount === amount?.amount ? {} : { amount: next }),
       ...(by === owner ? {} : { owner: by }),
       ...(text === note ? {} : { fields: { note: text === '' ? null : text } }),
-    });
+    };
+    if (Object.keys(change).length === 0) onClose();
+    else onSave({ version: read.version, ...change });
   };
   return (
     <form onSubmit={send}>
@@ -105,8 +110,9 @@ function Form({ workspace, holdsFor, isPending, error, onSave, onTold, ...now }:
           label={`Amount (${currency.toUpperCase()})`}
           value={units}
           onChange={setUnits}
-          min={0}
-          max={1_000_000_000}
+          // What is too much is told, not made less in silence.
+          clampBehavior="none"
+          error={isBeyond ? `From 0 to ${most.toLocaleString()}` : undefined}
           decimalScale={Math.log10(scale)}
           thousandSeparator
           hideControls

@@ -59,6 +59,26 @@ inBrowser((browsing) => {
     await page.unroute('**/api/deals/*');
   });
 
+  test('an amount that cannot be is told and not made another one in silence; saving nothing changed closes and asks for nothing', async () => {
+    const { page, server } = browsing;
+    await browsing.open(path['trial']!);
+    const before = await server.read(path['trial']!.replace('/deals', '/api/deals'));
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const dialog = page.getByRole('dialog');
+    for (const wrong of ['-5', '99999999999999']) {
+      await dialog.getByLabel(/Amount/).fill(wrong);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.getByText('From 0 to 1,000,000,000').waitFor();
+    }
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect((await server.read(path['trial']!.replace('/deals', '/api/deals')))['version']).toBe(before['version']);
+    expect(browsing.heard).toEqual([]);
+  });
+
   test('billing’s own sum and the people of the account stand beside it', async () => {
     const { page } = browsing;
     await browsing.open(path['won']!);
