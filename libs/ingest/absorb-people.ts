@@ -9,6 +9,7 @@ import type { Workspace } from '#libs/language/workspace.js';
 import { accountFacts, contactOf } from '#libs/people/account-facts.js';
 import type { Account } from '#libs/people/account.js';
 import { liveAccount, type PeopleSlice, type SubjectMerge } from '#libs/people/people-slice.js';
+import type { NewId } from '#libs/people/new-id.js';
 import { personFacts } from '#libs/people/person-facts.js';
 import type { Person } from '#libs/people/person.js';
 import { resolveSubjects } from '#libs/people/resolve-subjects.js';
@@ -50,13 +51,7 @@ const ofIdentity = ['person.email', 'person.user_id', 'account.domain', 'account
 const nobody = { person: null, account: null, direct: false, merges: [], before: {} } as const;
 
 /** Changes the slice in place. @throws Error naming the field when a key is too long: the event is then set aside */
-export function absorbPeople(
-  workspace: Workspace,
-  people: PeopleSlice,
-  received: ReceivedFact,
-  now: number,
-  newId: () => string,
-): AbsorbedPeople {
+export function absorbPeople(workspace: Workspace, people: PeopleSlice, received: ReceivedFact, now: number, newId: NewId): AbsorbedPeople {
   const { fact, id, source, receivedAt } = received;
   const checked = checkEvent(workspace.plan, fact, received.passes);
   const counts = checked.verdict !== 'blocked' && fact.noEffect === undefined;

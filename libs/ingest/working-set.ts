@@ -6,6 +6,7 @@ import type { Facts } from '#libs/language/scope.js';
 import type { Workflow } from '#libs/language/workflow.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { NewDelivery } from '#libs/outbox/delivery-slice.js';
+import type { NewId } from '#libs/people/new-id.js';
 import type { Person } from '#libs/people/person.js';
 import type { PeopleSlice } from '#libs/people/people-slice.js';
 import type { AwaitedAnswer, Touch } from '#libs/routing/awaited-answer.js';
@@ -57,5 +58,5 @@ export interface WorkingSet {
   readonly refusals: string[];
   /** In a test: the arm that everybody is in; undefined: the hash decides. */
   armOf?(workflow: string): 'treated' | 'holdout' | undefined;
-  newId(): string;
+  readonly newId: NewId;
 }

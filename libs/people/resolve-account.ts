@@ -6,6 +6,7 @@ import type { Account, AccountKeyKind } from './account.js';
 import type { KeysOfFact, NamedKey } from './keys-of-fact.js';
 import { kindOf, standBeside } from './membership.js';
 import { canMergeAccounts, hasGroup, mergeAccounts } from './merge-accounts.js';
+import type { NewId } from './new-id.js';
 import { keyName, liveAccount, type PeopleSlice } from './people-slice.js';
 import type { Person } from './person.js';
 
@@ -26,7 +27,7 @@ export function resolveAccount(
   naming: Naming,
   person: Person | null,
   isJoined: boolean,
-  newId: () => string,
+  newId: NewId,
   remember: Remember,
 ): { readonly account: Account | null; readonly direct: boolean } {
   const { keys, at } = naming;
@@ -46,7 +47,7 @@ export function resolveAccount(
   return { account, direct: account !== null };
 }
 
-function uniteAround(slice: PeopleSlice, naming: Naming, person: Person, newId: () => string, remember: Remember): void {
+function uniteAround(slice: PeopleSlice, naming: Naming, person: Person, newId: NewId, remember: Remember): void {
   const beside = Object.keys(person.accountLink?.beside ?? {}).sort();
   const groups = beside.filter((name) => kindOf(name) === 'group_id');
   const domains = beside.filter((name) => kindOf(name) === 'domain');
@@ -59,7 +60,7 @@ function uniteAround(slice: PeopleSlice, naming: Naming, person: Person, newId: 
   for (const name of weaker) unite(slice, naming, head, name, newId, remember);
 }
 
-function unite(slice: PeopleSlice, naming: Naming, one: string, other: string, newId: () => string, remember: Remember): void {
+function unite(slice: PeopleSlice, naming: Naming, one: string, other: string, newId: NewId, remember: Remember): void {
   const left = known(slice, one);
   const right = known(slice, other);
   if (left === undefined && right !== undefined) {
@@ -83,11 +84,11 @@ function known(slice: PeopleSlice, name: string): Account | undefined {
   return liveAccount(slice, slice.accountKeys.get(name)?.accountId);
 }
 
-function ensure(slice: PeopleSlice, name: string, at: number, newId: () => string): Account {
+function ensure(slice: PeopleSlice, name: string, at: number, newId: NewId): Account {
   const standing = known(slice, name);
   if (standing !== undefined) return standing;
   const account: Account = {
-    id: newId(),
+    id: newId({ kind: 'account', keys: [name] }),
     name: null,
     domain: null,
     owner: null,
@@ -130,7 +131,7 @@ function rememberMove(slice: PeopleSlice, person: Person, remember: Remember): v
   if (target !== undefined && target.id !== person.accountId) remember(target);
 }
 
-function clashOfKeys(slice: PeopleSlice, naming: Naming, one: string, other: string, newId: () => string): void {
+function clashOfKeys(slice: PeopleSlice, naming: Naming, one: string, other: string, newId: NewId): void {
   const left = ensure(slice, one, naming.at, newId);
   const right = ensure(slice, other, naming.at, newId);
   if (left !== right) clash(slice, naming, left, right, [one, other]);

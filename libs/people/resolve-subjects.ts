@@ -10,6 +10,7 @@ import { resolveAccount } from './resolve-account.js';
 import { keysOfFact, type NamedKey } from './keys-of-fact.js';
 import { seeTogether, settle } from './membership.js';
 import { canMergePersons, mergePersons } from './merge-persons.js';
+import type { NewId } from './new-id.js';
 import { type Clash, keyName, liveAccount, livePerson, type PeopleSlice, type SubjectMerge } from './people-slice.js';
 import type { Person, PersonKeyKind } from './person.js';
 
@@ -32,7 +33,7 @@ type PersonName = NamedKey<PersonKeyKind>;
  * @param eventId kept with a clash
  * @throws Error naming the field when a key is longer than 512 characters
  */
-export function resolveSubjects(slice: PeopleSlice, fact: Fact, newId: () => string, eventId = '0'): Resolved {
+export function resolveSubjects(slice: PeopleSlice, fact: Fact, newId: NewId, eventId = '0'): Resolved {
   const keys = keysOfFact(fact);
   const mergesBefore = slice.merges.length;
   const clashesBefore = slice.clashes.length;
@@ -74,7 +75,7 @@ function resolvePerson(
   slice: PeopleSlice,
   fact: Fact,
   keys: readonly PersonName[],
-  newId: () => string,
+  newId: NewId,
   eventId: string,
   remember: (subject: Person | Account) => void,
 ): Person {
@@ -82,7 +83,7 @@ function resolvePerson(
   let person = user === undefined ? undefined : known(slice, user);
   if (user !== undefined && person === undefined) {
     // A new user id takes in who has none yet, never another user.
-    person = keys.map((key) => known(slice, key)).find((other) => other?.userId === null) ?? makePerson(slice, newId(), fact.at);
+    person = keys.map((key) => known(slice, key)).find((other) => other?.userId === null) ?? makePerson(slice, idFor(keys, newId), fact.at);
     addKey(slice, user, person);
     person.userId = user.value;
   }
@@ -99,7 +100,7 @@ function resolvePerson(
       person = mergePersons(slice, person, other);
     } else clash(slice, other, person, fact.at, eventId, [keyName(keys[0] ?? key), keyName(key)]);
   }
-  person ??= makePerson(slice, newId(), fact.at);
+  person ??= makePerson(slice, idFor(keys, newId), fact.at);
   for (const key of keys) if (!slice.personKeys.has(keyName(key))) addKey(slice, key, person);
   const email = keys.find(({ kind }) => kind === 'email')?.value;
   // The address of another user stays theirs.
@@ -117,6 +118,10 @@ function addKey(slice: PeopleSlice, key: PersonName, person: Person): void {
   const added = { kind: key.kind, value: key.value, personId: person.id };
   slice.personKeys.set(keyName(key), added);
   slice.newPersonKeys.push(added);
+}
+
+function idFor(keys: readonly PersonName[], newId: NewId): string {
+  return newId({ kind: 'person', keys: keys.map(keyName) });
 }
 
 function makePerson(slice: PeopleSlice, id: string, at: number): Person {

@@ -11,6 +11,7 @@ export type HistoryLine =
   | { readonly kind: 'history'; readonly version: 1; readonly now: number }
   /** Each version of the workspace, the oldest first; the last is the one that runs. */
   | { readonly kind: 'workspace'; readonly id: string; readonly appliedAt: number; readonly files: readonly SourceFile[] }
+  | SubjectLine
   | HistoryEvent
   | HandLine
   /** Which workflow a run's version is of, and the workspace it came with. */
@@ -31,6 +32,15 @@ export interface HistoryEvent {
   /** As it was sent; base64 where it is no UTF-8. */
   readonly body: string;
   readonly isBase64?: true;
+}
+
+/** Only with outcomes: what production calls somebody. Stands before the events. */
+export interface SubjectLine {
+  readonly kind: 'subject';
+  readonly of: 'person' | 'account';
+  readonly id: string;
+  /** `kind:value`. */
+  readonly keys: readonly string[];
 }
 
 /** What reps and others did by hand: no fact tells it. Stands among the events, where it was done. */

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { Run, RunStep } from '#libs/engine/run.js';
 import type { SourceFile } from '#libs/language/source-file.js';
 import { readHandLines } from './hand-lines.store.js';
-import type { DueLine, HandLine, HistoryEvent, HistoryLine, StandingLine } from './history-line.js';
+import type { DueLine, HandLine, HistoryEvent, HistoryLine, StandingLine, SubjectLine } from './history-line.js';
 
 export interface HistoryOptions {
   /** Epoch ms. */
@@ -23,6 +23,7 @@ export async function* readHistory(pool: Pool, options: HistoryOptions): AsyncGe
     'select id, files, applied_at from workspace_version order by id',
   );
   for (const { id, files, applied_at: at } of versions) yield { kind: 'workspace', id, appliedAt: at.getTime(), files };
+  if (options.withOutcomes === true) yield* subjects(pool);
   yield* inOrder(events(pool, options.from), readHandLines(pool, options.from));
   if (options.withOutcomes !== true) return;
   const { rows } = await pool.query<{ id: string; workflow: string; workspace: string }>(
@@ -94,6 +95,19 @@ function textOf(body: Buffer): { readonly body: string; readonly isBase64?: true
   return text.includes('\uFFFD') && !body.equals(Buffer.from(text)) ? { body: body.toString('base64'), isBase64: true } : { body: text };
 }
 
+async function* subjects(pool: Pool): AsyncGenerator<SubjectLine> {
+  for (const kind of ['person', 'account'] as const)
+    for (let after = '-1'; ;) {
+      const { rows } = await pool.query<Pick<SubjectLine, 'id' | 'keys'>>(
+        `select ${kind}_id as id, array_agg(k.kind || ':' || k.value) as keys from ${kind}_key k where ${kind}_id > $1 group by ${kind}_id order by ${kind}_id limit $2`,
+        [after, pageRows],
+      );
+      for (const row of rows) yield { kind: 'subject', of: kind, ...row };
+      if (rows.length < pageRows) break;
+      after = rows.at(-1)!.id;
+    }
+}
+
 async function* runs(pool: Pool): AsyncGenerator<HistoryLine> {
   for (let after = '-1'; ;) {
     const { rows } = await pool.query<{ run: Run; steps: readonly RunStep[] | null }>(
@@ -101,7 +115,7 @@ async function* runs(pool: Pool): AsyncGenerator<HistoryLine> {
 select json_build_object('id', r.id::text, 'subject', json_build_object('kind', subject_kind, 'id', subject_id::text), 'personId', person_id::text,
     'accountId', account_id::text, 'dealId', deal_id::text, 'workflow', workflow, 'versionId', version_id::text, 'key', key, 'state', state, 'step', step,
     'dueAt', ${ms('due_at')}, 'duePort', due_port, 'listens', listens, 'visits', visits, 'stepsTaken', steps_taken, 'depth', depth, 'trigger', trigger,
-    'startedAt', ${ms('started_at')}, 'endedAt', ${ms('ended_at')}, 'endReason', end_reason) as run,
+    'arm', arm, 'startedAt', ${ms('started_at')}, 'endedAt', ${ms('ended_at')}, 'endReason', end_reason) as run,
   (select json_agg(json_build_object('runId', s.run_id::text, 'subjectId', s.subject_id::text, 'seq', s.seq, 'at', ${ms('s.at')}, 'step', s.step,
       'kind', s.kind, 'visit', s.visit, 'input', s.input, 'facts', s.facts, 'outcome', s.outcome) order by s.seq)
     from run_step s where s.subject_id = r.subject_id and s.run_id = r.id) as steps

@@ -2,6 +2,7 @@
 
 import type { WorkingSet } from '#libs/ingest/working-set.js';
 import type { Workspace } from '#libs/language/workspace.js';
+import type { NewId } from '#libs/people/new-id.js';
 import { emptyPoolSlice } from '#libs/routing/pool-slice.js';
 import type { SimulationOptions } from './simulation-options.js';
 import type { SubjectsInMemory } from './subjects-in-memory.js';
@@ -12,7 +13,7 @@ export function setInMemory(
   versions: VersionsInMemory,
   subjects: SubjectsInMemory,
   { armOf }: Pick<SimulationOptions, 'armOf'>,
-  newId: () => string,
+  newId: NewId,
 ): WorkingSet {
   return {
     ...versions.decidingBy(workspace),

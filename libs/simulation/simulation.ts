@@ -29,6 +29,7 @@ import { RunsDue } from './runs-due.js';
 import type { SimulationOptions } from './simulation-options.js';
 import { SentMail } from './sent-mail.js';
 import { setInMemory } from './set-in-memory.js';
+import { simulatedIds } from './subject-ids.js';
 import { SubjectsInMemory } from './subjects-in-memory.js';
 import { TraitsDue } from './traits-due.js';
 import { suppress } from './suppression-of.js';
@@ -42,7 +43,6 @@ const toldAtOnce = 100;
 export class Simulation {
   readonly subjects = new SubjectsInMemory();
   readonly set: WorkingSet;
-  private lastId = 0;
   private readonly versions = new VersionsInMemory();
   private readonly sent = new SentMail();
   private readonly waiting = new DueQueue<NewDelivery>();
@@ -66,7 +66,7 @@ export class Simulation {
     private now: number,
     private readonly options: SimulationOptions = {},
   ) {
-    this.set = options.on ?? setInMemory(workspace, this.versions, this.subjects, options, () => String((this.lastId += 1)));
+    this.set = options.on ?? setInMemory(workspace, this.versions, this.subjects, options, simulatedIds(options.idOfSubject));
     this.runsDue = new RunsDue(this.set.runs.runs);
     for (const pipeline of workspace.pipelines.values()) this.subjects.foldedBy.add(pipeline);
     // Whom a calendar tells is not known where the subjects are somebody else's.

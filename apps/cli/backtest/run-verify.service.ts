@@ -54,7 +54,8 @@ export async function runVerify(history: AsyncIterable<HistoryLine>, onProgress:
       for (const one of happenings) if ('fact' in one) begun().take(one);
       counts.events += 1;
       if (counts.events % 1000 === 0) onProgress(counts.events, line.receivedAt);
-    } else if (line.kind === 'edit' || line.kind === 'touch') begun().takeByHand(line);
+    } else if (line.kind === 'subject') begun().subjects.add(line.of, line.id, line.keys);
+    else if (line.kind === 'edit' || line.kind === 'touch') begun().takeByHand(line);
     else if (line.kind === 'workflow_version') workspaceOf.set(line.id, line.workspace);
     else if (line.kind === 'run') {
       hasOutcomes = true;

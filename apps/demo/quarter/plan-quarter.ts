@@ -14,6 +14,7 @@ type Simple =
   /** The owner writes what the deal is worth. */
   | 'is estimated'
   | 'starts trial'
+  | 'lets trial expire'
   | 'answers tickets'
   | 'cancels'
   | 'pays';
@@ -46,11 +47,11 @@ function journey(shop: Shop, place: number): Happening[] {
   if (comesTo === 'paid alone') return [at('visits', 0), at('signs up', 0), at('pays', 4), ...tickets(1, 3)];
   const asked = [at('visits', 0), at('asks', 0), at('is estimated', answers[slower]! / 24)];
   if (comesTo === 'asked') return asked;
-  if (comesTo === 'quiet') return [...asked, at('starts trial', 2)];
+  if (comesTo === 'quiet') return [...asked, at('starts trial', 2), at('lets trial expire', 16)];
   const booked: Happening[] = [...asked, { shop, hour: hourOf(1 + (place % 2)), kind: 'books', inDays: 5 + slower }];
   if (comesTo === 'booked') return booked;
   if (comesTo === 'canceled') return [...booked, at('cancels', 4)];
   const trial = [...booked, at('starts trial', 6 + slower)];
-  if (comesTo === 'trial') return [...trial, ...tickets(7 + slower, 2)];
+  if (comesTo === 'trial') return [...trial, ...tickets(7 + slower, 2), at('lets trial expire', 20 + slower)];
   return [...trial, ...tickets(7 + slower, 3), at('pays', 14 + slower * 3)];
 }

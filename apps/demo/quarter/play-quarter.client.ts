@@ -79,6 +79,7 @@ function onWebsite(analytics: Analytics, { shop, kind }: Happening): void {
   }
   if (kind === 'starts trial')
     analytics.track({ userId, event: 'Trial Started', properties: { plan: shop.employees >= 1000 ? 'enterprise' : 'pro' } });
+  if (kind === 'lets trial expire') analytics.track({ userId, event: 'Trial Expired', properties: { plan: 'pro' } });
   if (kind === 'answers tickets')
     for (const channel of ['email', 'chat', 'email']) analytics.track({ userId, event: 'Ticket Answered', properties: { channel } });
 }

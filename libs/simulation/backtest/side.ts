@@ -6,6 +6,7 @@ import type { Value } from '#libs/language/value.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import type { HandLine } from '#libs/reporting/history-line.js';
 import { getOwn } from '#libs/traits/own-property.js';
+import { numberedSubjects } from '../subject-ids.js';
 import { HistoryReplay, type StoredFact } from '../replay-history.js';
 import type { Outcomes } from '../outcomes.js';
 import { type Happened, happenedIn, nameOfSubject, refusedIn } from './happened.js';
@@ -43,7 +44,7 @@ export class BacktestSide {
     steps: ReadonlyMap<string, StepDefinition>,
     private readonly options: SideOptions,
   ) {
-    this.replay = new HistoryReplay(workspace, steps, options.start);
+    this.replay = new HistoryReplay(workspace, steps, options.start, { idOfSubject: numberedSubjects() });
   }
 
   /** @param happenings in the order of their time */

@@ -9,6 +9,7 @@ import type { Workspace } from '#libs/language/workspace.js';
 import type { HandLine, StandingLine } from '#libs/reporting/history-line.js';
 import { HistoryReplay, type StoredFact } from '../replay-history.js';
 import type { Outcomes } from '../outcomes.js';
+import { KnownSubjects } from '../subject-ids.js';
 import { standingOf, type Standing } from './standing-of.js';
 
 /** Something that production and the replay do not agree on. */
@@ -23,6 +24,8 @@ export class HistoryVerification {
   private replay: HistoryReplay | undefined;
   private readonly runs = new Map<string, Run>();
   private readonly deliveries: Standing[] = [];
+  /** As production calls them. */
+  readonly subjects = new KnownSubjects();
 
   /** @param versions of the workspace, the oldest first */
   constructor(
@@ -48,7 +51,10 @@ export class HistoryVerification {
   private replayAt(at: number): HistoryReplay {
     const [first, ...later] = this.versions;
     if (first === undefined) throw new Error('a history without a workspace cannot be replayed');
-    this.replay ??= new HistoryReplay(first.workspace, this.steps, at, { answers: 'given' });
+    this.replay ??= new HistoryReplay(first.workspace, this.steps, at, {
+      answers: 'given',
+      idOfSubject: (of) => this.subjects.idOf(of),
+    });
     while (later[0] !== undefined && later[0].appliedAt <= at) {
       this.replay.simulation.apply(later[0].workspace);
       this.versions.shift();
