@@ -687,6 +687,7 @@ export interface paths {
         account_id?: string | null;
         deal_id?: string | null;
         who?: string | null;
+        account?: string | null;
       }[];
       next: string | null;
     };
@@ -705,6 +706,7 @@ export interface paths {
       account_id?: string | null;
       deal_id?: string | null;
       who?: string | null;
+      account?: string | null;
     };
   };
   '/api/events/{id}/story': {
@@ -796,6 +798,7 @@ export interface paths {
         name?: string | null;
         source?: string | null;
         event_id?: string | null;
+        who?: string | null;
       }[];
       next: string | null;
     };

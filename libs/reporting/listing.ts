@@ -37,7 +37,8 @@ export const listings = {
   events: {
     about: 'Facts that arrived, newest first.',
     select: `select id, received_at, at, kind, name, source, verdict, notes, person_id, account_id, deal_id,
-      (select coalesce(p.email, p.user_id) from person p where p.id = event.person_id) as who from event where true`,
+      (select coalesce(p.email, p.user_id) from person p where p.id = event.person_id) as who,
+      (select coalesce(a.name, a.domain) from account a where a.id = event.account_id) as account from event where true`,
     order: byId,
     filters: {
       name: { sql: 'name = ?', about: 'Canonical event name' },
@@ -64,6 +65,7 @@ export const listings = {
       account_id: 'id',
       deal_id: 'id',
       who: 'string',
+      account: 'string',
     },
   },
   people: {

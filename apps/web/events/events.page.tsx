@@ -49,14 +49,14 @@ const columns: readonly Column<Event>[] = [
           {row.person_id != null && (
             <span>
               <LinkTo to="person" id={row.person_id}>
-                person
+                {row.who ?? 'person'}
               </LinkTo>
             </span>
           )}
           {row.account_id != null && (
             <span>
               <LinkTo to="account" id={row.account_id}>
-                account
+                {row.account ?? 'account'}
               </LinkTo>
             </span>
           )}

@@ -23,6 +23,7 @@ export function Unmatched() {
             </LinkTo>
           ),
         },
+        { name: 'About', show: (row) => row.who ?? '–' },
         { name: 'Source', isWide: true, show: (row) => row.source ?? '–' },
         { name: 'Waits for a deal in', show: (row) => row.pipeline },
       ]}
