@@ -26,6 +26,8 @@ export interface ToldPlan {
       readonly sample: readonly { readonly account: string; readonly from: Value; readonly to: Value }[];
     }[];
   };
+  /** What leaves today of what is under way already. */
+  readonly waiting: readonly (Counted & { readonly template: string })[];
   readonly enrolments: {
     /** The plan was told to enrol them. */
     readonly isTold: boolean;
@@ -48,6 +50,7 @@ export function tellPlan(plan: ToldPlan): readonly string[] {
     ...tellTimes(plan),
     ...tellScores(plan),
     ...tellEnrolments(plan),
+    ...tellWaiting(plan),
     tellCount(plan.changes),
   ];
 }
@@ -100,6 +103,14 @@ function tellEnrolments({ enrolments: { isTold, workflows, emails } }: ToldPlan)
     ),
     ...emails.map((email) => `    ${email.count} × ${email.template} would leave today: ${samples(email)}`),
     isTold ? 'They are enrolled, because of --enrol-existing.' : 'They are not enrolled; --enrol-existing enrols them.',
+  ];
+}
+
+function tellWaiting({ waiting }: ToldPlan): readonly string[] {
+  if (waiting.length === 0) return [];
+  return [
+    'Leaves today whether this is applied or not, of what is under way already:',
+    ...waiting.map((email) => `    ${email.count} × ${email.template}: ${samples(email)}`),
   ];
 }
 

@@ -17,8 +17,9 @@ const onServer = async (...args: string[]): Promise<Ran> =>
   millrace(args, { MILLRACE_SERVER: await server.app.getUrl(), MILLRACE_KEY: server.key });
 
 /** Greets who has asked at least twice: the trait and the workflow are both new. */
-async function greeting(): Promise<string> {
+async function greeting(more: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = await configWith({
+    ...more,
     'traits/keen.yaml': 'traits: person\ncompute:\n  is_keen: { formula: person.touches >= 2 }\n',
     'workflows/greeting.yaml': `workflow: greeting
 of: person
@@ -97,6 +98,31 @@ test('a plan that was told enrols exactly those it counted, once, and says so in
   const [audit] = (await server.get('/api/audit?kind=setting')).body['data'] as { because: { details?: object } }[];
   expect(audit!.because.details).toMatchObject({ enrol_existing: true });
   expect((await onServer('plan', folder, '--enrol-existing')).out).toContain('Nothing changes');
+});
+
+test('a plan tells what leaves today of what is under way, applied or not; one that changes nothing does not look', async () => {
+  await visits();
+  const folder = await greeting();
+  expect((await onServer('apply', folder, '--yes', '--enrol-existing')).code).toBe(0);
+  await passed();
+  await server.drain();
+  await server.endLoops();
+  // Of five runs three come due; a mail of one that does not is held until later this minute.
+  await server.pool.query(`update run set due_at = now() where workflow = 'greeting' and id in (select id from run order by id limit 3)`);
+  await server.pool.query(`update run set due_at = now() + interval '3 days' where workflow = 'greeting' and due_at > now()`);
+  await server.pool.query(
+    `update delivery set state = 'waiting', due_at = now()
+     where id = (select max(id) from delivery where payload ->> 'template' = 'first-steps')`,
+  );
+  expect((await onServer('plan', folder)).out).not.toContain('Leaves today');
+  const { out } = await onServer(
+    'plan',
+    await greeting({ 'traits/shy.yaml': 'traits: person\ncompute:\n  is_shy: { formula: person.touches < 2 }\n' }),
+  );
+  expect(out).toContain(
+    'Leaves today whether this is applied or not, of what is under way already:\n    1 × first-steps: p11@shop-11.test\n',
+  );
+  expect(out).toMatch(/ {4}3 × still-interested: p\d@shop-\d\.test, p\d@shop-\d\.test, p\d@shop-\d\.test\n/);
 });
 
 test('a plan that was told is no plan for an apply that is not', async () => {

@@ -55,6 +55,7 @@ export const planSchema = object({
     accounts: count,
     changed: list(object({ name: text, count, sample: list(object({ account: text, from: anyValue, to: anyValue })) })),
   }),
+  waiting: list(object({ template: text, count, sample: list(text) })),
   enrolments: object({
     isTold: { type: 'boolean' },
     workflows: list(object({ workflow: text, of: { type: 'string', enum: ['person', 'account', 'deal'] }, count, sample: list(text) })),

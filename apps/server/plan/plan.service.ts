@@ -25,6 +25,7 @@ import { makeBatchContext } from '../loops/make-batch-context.service.js';
 import { type EnrolmentsPreview, previewEnrolments, type PreviewOptions } from './preview-enrolments.service.js';
 import type { ApplyBody, PlanBody } from './read-plan-body.js';
 import { previewScores, type ScoresPreview } from './preview-scores.store.js';
+import { previewWaiting, type WaitingMails } from './preview-waiting.service.js';
 
 export interface Plan {
   /** Of base and target: apply takes it and nothing else. */
@@ -41,6 +42,8 @@ export interface Plan {
   readonly scores: ScoresPreview;
   /** Who meets a workflow's beginning already; they are enrolled only when the plan is told so. */
   readonly enrolments: EnrolmentsPreview & { readonly isTold: boolean };
+  /** What leaves today of what is under way already; nothing is looked for when nothing changes. */
+  readonly waiting: WaitingMails;
 }
 
 export interface PlannedRuns extends Moves {
@@ -83,20 +86,23 @@ export class PlanService {
     const before = await this.workspaceOf(standing);
     await this.clock.refresh();
     const pass = await this.workspaces.passFrom(standing?.id ?? null, workspace);
+    const isEmpty = standing?.hash === workspace.hash;
+    const context = await this.contextOf(workspace);
     return {
       hash: planHash(standing, workspace, enrolExisting),
       base: standing?.id ?? null,
-      isEmpty: standing?.hash === workspace.hash,
+      isEmpty,
       changes: diffFiles(withoutTests(standing?.files ?? []), withoutTests(files)),
       runs: await this.runs(before, workspace),
       times: newTimes(before, workspace, this.clock.now()),
       scores: await previewScores(this.pool, workspace, this.clock.now()),
+      waiting: isEmpty ? [] : await previewWaiting(this.pool, workspace, context),
       enrolments: {
         isTold: enrolExisting,
         ...(await previewEnrolments(this.pool, {
           pass,
           workspace,
-          context: await this.contextOf(workspace),
+          context,
           ...(onProgress === undefined ? {} : { onProgress }),
         })),
       },

@@ -1,7 +1,6 @@
 // Whom a plan would enrol of those who meet a workflow's beginning already, and what they would be mailed today: the pass that
 // follows an apply, a page at a time, decided in memory. Nothing is locked and nothing is written.
 
-import { Temporal } from 'temporal-polyfill';
 import type { Pool } from 'pg';
 import { readOnly } from '#libs/database/unlocked.store.js';
 import type { BatchContext } from '#libs/ingest/batch-context.js';
@@ -9,15 +8,14 @@ import { beginWorkflow } from '#libs/ingest/begin-workflow.js';
 import { loadSet } from '#libs/ingest/load-set.store.js';
 import { lookedFor, renewSubject } from '#libs/ingest/renew-subject.js';
 import { aboutHowMany, subjectPage, wantedOfPage } from '#libs/ingest/subject-page.store.js';
-import type { WorkingSet } from '#libs/ingest/working-set.js';
 import type { SubjectKind } from '#libs/language/subject-kind.js';
-import { keyName } from '#libs/people/people-slice.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { subjectIdOf } from '#libs/runs/enrol.js';
 import { nameOfSubject } from '#libs/simulation/backtest/happened.js';
-import { Simulation } from '#libs/simulation/simulation.js';
 import type { Pass } from '#libs/workspaces/pass-of.js';
 import { passKinds } from '#libs/workspaces/workspace-pass.store.js';
+import { firstOwnId, mailedToday } from './mailed-today.js';
+import { type Counted, Tally } from './tally.js';
 
 export interface EnrolmentsPreview {
   /** By workflow, in the order of their names. */
@@ -28,7 +26,7 @@ export interface EnrolmentsPreview {
     readonly sample: readonly string[];
   }[];
   /** What leaves until midnight in the workspace's zone, by template. */
-  readonly emails: readonly { readonly template: string; readonly count: number; readonly sample: readonly string[] }[];
+  readonly emails: readonly (Counted & { readonly template: string })[];
 }
 
 export interface PreviewOptions {
@@ -40,10 +38,7 @@ export interface PreviewOptions {
 }
 
 const pageSize = 500;
-const sampleSize = 5;
 const noId = '0';
-/** Above every id that is stored, below what a double holds exactly. */
-const firstOwnId = 8_000_000_000_000_000;
 
 export async function previewEnrolments(pool: Pool, { pass, workspace, context, onProgress }: PreviewOptions): Promise<EnrolmentsPreview> {
   const workflows = pass.enrols.map(({ workflow }) => workspace.workflows.get(workflow)!);
@@ -83,7 +78,7 @@ export async function previewEnrolments(pool: Pool, { pass, workspace, context, 
             set.todo.push(begun);
           }
         if (set.todo.length > 0)
-          for (const { template, to } of mailedToday(set, workspace, context, now)) found.emails.add(template, () => to);
+          for (const { template, to } of mailedToday(set, workspace, context.steps, now)) found.emails.add(template, () => to);
         return page.length < pageSize ? null : page.at(-1)!;
       });
       onProgress?.(done, Math.max(about, done));
@@ -92,44 +87,4 @@ export async function previewEnrolments(pool: Pool, { pass, workspace, context, 
     workflows: found.workflows.entries().map(([workflow, told]) => ({ workflow, of: workspace.workflows.get(workflow)!.of, ...told })),
     emails: found.emails.entries().map(([template, told]) => ({ template, ...told })),
   };
-}
-
-/** The runs that have begun go on until midnight, with what leaves answering at once. */
-function mailedToday(
-  set: WorkingSet,
-  workspace: Workspace,
-  { steps }: BatchContext<Buffer>,
-  now: number,
-): readonly { readonly template: string; readonly to: string }[] {
-  // Only they: what time makes of others happens with the old version as well.
-  set.dues.length = 0;
-  for (const { id, email } of set.people.persons.values())
-    if (email !== null) set.people.personKeys.set(keyName({ kind: 'email', value: email }), { kind: 'email', value: email, personId: id });
-  const simulation = new Simulation(workspace, steps, now, { on: set });
-  simulation.takeUp();
-  simulation.advanceTo(endOfDay(now, workspace.timeZone) - 1);
-  return simulation
-    .performedSoFar()
-    .filter(({ action, refused }) => action === 'email.send' && refused === null)
-    .map(({ payload, to }) => ({ template: (payload['template'] ?? '') as string, to }));
-}
-
-function endOfDay(now: number, zone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).startOfDay().add({ days: 1 }).epochMilliseconds;
-}
-
-/** How many, and the first of them. */
-class Tally {
-  private readonly found = new Map<string, { count: number; sample: string[] }>();
-
-  add(name: string, say: () => string): void {
-    const told = this.found.get(name) ?? { count: 0, sample: [] };
-    this.found.set(name, told);
-    told.count += 1;
-    if (told.sample.length < sampleSize) told.sample.push(say());
-  }
-
-  entries() {
-    return [...this.found].sort(([one], [other]) => (one < other ? -1 : 1));
-  }
 }
