@@ -6,9 +6,23 @@ import type { WorkingSet } from '#libs/ingest/working-set.js';
 import type { Workspace } from '#libs/language/workspace.js';
 import { keyName } from '#libs/people/people-slice.js';
 import { Simulation } from '#libs/simulation/simulation.js';
+import type { Counted, Tally } from './tally.js';
 
 /** Above every id that is stored, below what a double holds exactly. */
-export const firstOwnId = 8_000_000_000_000_000;
+const firstOwnId = 8_000_000_000_000_000;
+
+/** What is begun in memory is numbered behind all that is stored. */
+export function ownIds(): () => string {
+  let last = firstOwnId;
+  return () => String((last += 1));
+}
+
+/** By template, in the order of their names. */
+export type CountedMails = readonly (Counted & { readonly template: string })[];
+
+export function countedMails(found: Tally): CountedMails {
+  return found.sorted().map(([template, told]) => ({ template, ...told }));
+}
 
 export interface MailToday {
   readonly template: string;

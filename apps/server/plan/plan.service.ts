@@ -25,7 +25,8 @@ import { makeBatchContext } from '../loops/make-batch-context.service.js';
 import { type EnrolmentsPreview, previewEnrolments, type PreviewOptions } from './preview-enrolments.service.js';
 import type { ApplyBody, PlanBody } from './read-plan-body.js';
 import { previewScores, type ScoresPreview } from './preview-scores.store.js';
-import { previewWaiting, type WaitingMails } from './preview-waiting.service.js';
+import type { CountedMails } from './mailed-today.js';
+import { previewWaiting } from './preview-waiting.service.js';
 
 export interface Plan {
   /** Of base and target: apply takes it and nothing else. */
@@ -43,7 +44,7 @@ export interface Plan {
   /** Who meets a workflow's beginning already; they are enrolled only when the plan is told so. */
   readonly enrolments: EnrolmentsPreview & { readonly isTold: boolean };
   /** What leaves today of what is under way already; nothing is looked for when nothing changes. */
-  readonly waiting: WaitingMails;
+  readonly waiting: CountedMails;
 }
 
 export interface PlannedRuns extends Moves {

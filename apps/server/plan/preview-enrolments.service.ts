@@ -14,19 +14,14 @@ import { subjectIdOf } from '#libs/runs/enrol.js';
 import { nameOfSubject } from '#libs/simulation/backtest/happened.js';
 import type { Pass } from '#libs/workspaces/pass-of.js';
 import { passKinds } from '#libs/workspaces/workspace-pass.store.js';
-import { firstOwnId, mailedToday } from './mailed-today.js';
+import { type CountedMails, countedMails, mailedToday, ownIds } from './mailed-today.js';
 import { type Counted, Tally } from './tally.js';
 
 export interface EnrolmentsPreview {
   /** By workflow, in the order of their names. */
-  readonly workflows: readonly {
-    readonly workflow: string;
-    readonly of: SubjectKind;
-    readonly count: number;
-    readonly sample: readonly string[];
-  }[];
+  readonly workflows: readonly (Counted & { readonly workflow: string; readonly of: SubjectKind })[];
   /** What leaves until midnight in the workspace's zone, by template. */
-  readonly emails: readonly (Counted & { readonly template: string })[];
+  readonly emails: CountedMails;
 }
 
 export interface PreviewOptions {
@@ -61,9 +56,8 @@ export async function previewEnrolments(pool: Pool, { pass, workspace, context, 
         });
         done += page.length;
         if (page.length === 0) return null;
-        let id = firstOwnId;
         const deals = kind === 'deal' ? page : [];
-        const set = await loadSet(client, context, await wantedOfPage(client, kind, page), deals, () => String((id += 1)));
+        const set = await loadSet(client, context, await wantedOfPage(client, kind, page), deals, ownIds());
         for (const one of page)
           for (const met of renewSubject(set, pass, { kind, id: one }, now)) {
             const { workflow } = met.start;
@@ -84,7 +78,7 @@ export async function previewEnrolments(pool: Pool, { pass, workspace, context, 
       onProgress?.(done, Math.max(about, done));
     }
   return {
-    workflows: found.workflows.entries().map(([workflow, told]) => ({ workflow, of: workspace.workflows.get(workflow)!.of, ...told })),
-    emails: found.emails.entries().map(([template, told]) => ({ template, ...told })),
+    workflows: found.workflows.sorted().map(([workflow, told]) => ({ workflow, of: workspace.workflows.get(workflow)!.of, ...told })),
+    emails: countedMails(found.emails),
   };
 }

@@ -6,25 +6,29 @@ import type { Workspace } from '#libs/language/workspace.js';
 import { accountFacts } from '#libs/people/account-facts.js';
 import { readAccounts } from '#libs/people/read-accounts.store.js';
 import { retake } from '#libs/traits/retake.js';
+import { type Counted, Tally } from './tally.js';
 
 export interface ScoresPreview {
   readonly accounts: number;
   readonly changed: readonly ScoreChanges[];
 }
 
-export interface ScoreChanges {
+export interface ScoreChanges extends Counted<ScoreChange> {
   /** A score's name, or `tier`. */
   readonly name: string;
-  readonly count: number;
-  readonly sample: readonly { readonly account: string; readonly from: Value; readonly to: Value }[];
+}
+
+interface ScoreChange {
+  readonly account: string;
+  readonly from: Value;
+  readonly to: Value;
 }
 
 const pageSize = 1000;
-const sampleSize = 5;
 
 /** @param now epoch ms */
 export async function previewScores(pool: Pool, workspace: Workspace, now: number): Promise<ScoresPreview> {
-  const found = new Map<string, { count: number; sample: { account: string; from: Value; to: Value }[] }>();
+  const found = new Tally<ScoreChange>();
   let accounts = 0;
   for (let after = '0', isLast = false; !isLast;) {
     const page = await readAccounts(pool, after, pageSize);
@@ -37,13 +41,9 @@ export async function previewScores(pool: Pool, workspace: Workspace, now: numbe
         'account',
         accountFacts(account, () => contact),
         { now },
-      )) {
-        const changes = found.get(name) ?? { count: 0, sample: [] };
-        found.set(name, changes);
-        changes.count += 1;
-        if (changes.sample.length < sampleSize) changes.sample.push({ account: account.domain ?? account.name ?? account.id, from, to });
-      }
+      ))
+        found.add(name, () => ({ account: account.domain ?? account.name ?? account.id, from, to }));
     }
   }
-  return { accounts, changed: [...found].map(([name, changes]) => ({ name, ...changes })) };
+  return { accounts, changed: found.entries().map(([name, changes]) => ({ name, ...changes })) };
 }

@@ -7,10 +7,8 @@ import type { BatchContext } from '#libs/ingest/batch-context.js';
 import { loadSet } from '#libs/ingest/load-set.store.js';
 import { distinct, withSubjectsOf } from '#libs/ingest/subjects-of-runs.js';
 import type { Workspace } from '#libs/language/workspace.js';
-import { endOfDay, firstOwnId, mailedToday } from './mailed-today.js';
+import { type CountedMails, countedMails, endOfDay, mailedToday, ownIds } from './mailed-today.js';
 import { type Counted, sampleSize, Tally } from './tally.js';
-
-export type WaitingMails = readonly (Counted & { readonly template: string })[];
 
 const pageSize = 500;
 
@@ -21,7 +19,7 @@ interface DueRow {
   readonly dealId: string | null;
 }
 
-export async function previewWaiting(pool: Pool, workspace: Workspace, context: BatchContext<Buffer>): Promise<WaitingMails> {
+export async function previewWaiting(pool: Pool, workspace: Workspace, context: BatchContext<Buffer>): Promise<CountedMails> {
   const found = new Tally();
   const now = context.now();
   const until = endOfDay(now, workspace.timeZone);
@@ -40,9 +38,8 @@ export async function previewWaiting(pool: Pool, workspace: Workspace, context: 
         [from, until, pageSize],
       );
       if (rows.length === 0) return null;
-      let id = firstOwnId;
       const wanted = withSubjectsOf(rows, { personKeys: [], accountKeys: [], personIds: [], accountIds: [] });
-      const set = await loadSet(client, context, wanted, distinct(rows.map(({ dealId }) => dealId)), () => String((id += 1)));
+      const set = await loadSet(client, context, wanted, distinct(rows.map(({ dealId }) => dealId)), ownIds());
       const ids = new Set(rows.map((row) => row.id));
       for (const run of set.runs.runs.values()) if (ids.has(run.id)) set.runs.dirty.add(run.id);
       for (const { template, to, runId } of mailedToday(set, workspace, context.steps, now))
@@ -51,5 +48,5 @@ export async function previewWaiting(pool: Pool, workspace: Workspace, context: 
       return rows.length < pageSize ? null : rows.at(-1)!.id;
     });
   }
-  return found.entries().map(([template, told]) => ({ template, ...told }));
+  return countedMails(found);
 }

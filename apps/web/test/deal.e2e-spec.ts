@@ -62,7 +62,8 @@ inBrowser((browsing) => {
   test('an amount that cannot be is told and not made another one in silence; saving nothing changed closes and asks for nothing', async () => {
     const { page, server } = browsing;
     await browsing.open(path['trial']!);
-    const before = await server.read(path['trial']!.replace('/deals', '/api/deals'));
+    const read = () => server.read(path['trial']!.replace('/deals', '/api/deals'));
+    const before = await read();
     await page.getByRole('button', { name: 'Edit' }).click();
     const dialog = page.getByRole('dialog');
     for (const wrong of ['-5', '99999999999999']) {
@@ -75,7 +76,7 @@ inBrowser((browsing) => {
     await page.getByRole('button', { name: 'Edit' }).click();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect((await server.read(path['trial']!.replace('/deals', '/api/deals')))['version']).toBe(before['version']);
+    expect((await read())['version']).toBe(before['version']);
     expect(browsing.heard).toEqual([]);
   });
 

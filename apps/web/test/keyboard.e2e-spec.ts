@@ -35,6 +35,17 @@ inBrowser((browsing) => {
   };
   const cardIn = (stage: string, site: string) =>
     browsing.page.getByRole('region', { name: stage, exact: true }).getByRole('article', { name: site });
+  const stageOf = (card: string) =>
+    browsing.page.locator('section', { has: browsing.page.locator(`[data-card="${card}"]`) }).getAttribute('aria-label');
+  /** Moves the card that has the focus to another stage by its menu; the focus goes with it. */
+  const moveOn = async (card: string) => {
+    await press('m');
+    await browsing.page.getByRole('menu').waitFor();
+    await focusOn('tag', (tag) => tag !== 'A');
+    await press('ArrowDown', 'Enter');
+    await browsing.page.getByText(/Your move wins/).waitFor();
+    await focusOn('card', (one) => one === card);
+  };
   beforeAll(async () => {
     await seed(browsing.server);
     for (const userId of ['u-one', 'u-two']) await browsing.server.track('identify', { userId, traits: { email: 'both@clash.test' } });
@@ -52,13 +63,8 @@ inBrowser((browsing) => {
     await press('ArrowDown', 'ArrowUp', 'ArrowRight', 'ArrowLeft');
     const { card, name } = await focus();
     expect(card).not.toBeNull();
-    const from = (await page.locator('section', { has: page.locator(`[data-card="${card!}"]`) }).getAttribute('aria-label'))!;
-    await press('m');
-    await page.getByRole('menu').waitFor();
-    await focusOn('tag', (tag) => tag !== 'A');
-    await press('ArrowDown', 'Enter');
-    await page.getByText(/Your move wins/).waitFor();
-    await focusOn('card', (one) => one === card);
+    const from = (await stageOf(card!))!;
+    await moveOn(card!);
     expect(await cardIn(from, name).count()).toBe(0);
     await press('u');
     await cardIn(from, name).waitFor();
@@ -94,18 +100,12 @@ inBrowser((browsing) => {
     expect(await articles.count()).toBe(some);
     await tabTo(/\.test$/);
     const { card } = await focus();
-    const stageOf = () => page.locator('section', { has: page.locator(`[data-card="${card!}"]`) }).getAttribute('aria-label');
-    const from = await stageOf();
-    await press('m');
-    await page.getByRole('menu').waitFor();
-    await focusOn('tag', (tag) => tag !== 'A');
-    await press('ArrowDown', 'Enter');
-    await page.getByText(/Your move wins/).waitFor();
-    await focusOn('card', (one) => one === card);
-    expect(await stageOf()).not.toBe(from);
+    const from = await stageOf(card!);
+    await moveOn(card!);
+    expect(await stageOf(card!)).not.toBe(from);
     await press('u');
-    for (let tries = 0; tries < 60 && (await stageOf()) !== from; tries += 1) await page.waitForTimeout(50);
-    expect(await stageOf()).toBe(from);
+    for (let tries = 0; tries < 60 && (await stageOf(card!)) !== from; tries += 1) await page.waitForTimeout(50);
+    expect(await stageOf(card!)).toBe(from);
     await page.evaluate(`document.querySelector('#content').focus()`);
     await tabTo(/^Table$/);
     await press('Enter');
