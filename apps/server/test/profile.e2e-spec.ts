@@ -40,7 +40,7 @@ test('each trait says where it comes from: who said it, or the line that compute
   expect(account['employees']).toMatchObject({ value: 1200, from: 'computed', how: expect.stringContaining('Demo Requested') });
   const computed = Object.values(account).filter(({ from }) => from === 'computed');
   expect(computed.length).toBeGreaterThan(0);
-  for (const { file } of computed) expect(file).toMatch(/^traits\//);
+  for (const { file } of computed) expect(file).toMatch(/^(traits|audiences)\//);
   expect(Object.values(account).some(({ from, value }) => from === 'score' && typeof value === 'number')).toBe(true);
   expect((await traitsOf(`people/${ids.person}`))['shoe_size']).toMatchObject({ value: 38, from: 'unplanned' });
 });
